@@ -1,0 +1,55 @@
+package dev.rollguard.api.v1alpha1;
+
+/** Names of the API group, and of its labels and annotations on objects. */
+public final class Labels {
+  public static final String GROUP = "rollguard.dev";
+  public static final String VERSION = "v1alpha1";
+
+  /** Label on a Deployment or a Namespace, and on a Change: the datacenter it belongs to. */
+  public static final String DATACENTER = "rollguard.dev/datacenter";
+
+  /** Label on a Deployment: its rollout is held. The value is {@link #TRUE}. */
+  public static final String HELD = "rollguard.dev/held";
+
+  /** Label on a Change that is not finished. The value is {@link #TRUE}. */
+  public static final String ACTIVE = "rollguard.dev/active";
+
+  /** Label on a Change: the name of its Deployment, cut to 63 characters. */
+  public static final String WORKLOAD = "rollguard.dev/workload";
+
+  /** Label on a Change: the uid of its Deployment. */
+  public static final String WORKLOAD_UID = "rollguard.dev/workload-uid";
+
+  /** Label on a Change: the first 16 hexadecimal digits of its template hash. */
+  public static final String TEMPLATE_HASH = "rollguard.dev/template-hash";
+
+  /** Annotation on a held Deployment: the authenticated user who asked for the rollout. */
+  public static final String REQUESTED_BY = "rollguard.dev/requested-by";
+
+  /** Annotation on a held Deployment: when the rollout was asked for, RFC 3339. */
+  public static final String REQUESTED_AT = "rollguard.dev/requested-at";
+
+  /** Annotation on a Fault: the authenticated user who created it. */
+  public static final String OPENED_BY = "rollguard.dev/opened-by";
+
+  /** Annotation on a Fault: the authenticated user who resolved it. */
+  public static final String RESOLVED_BY = "rollguard.dev/resolved-by";
+
+  /** Annotation on a Fault: when it was resolved, RFC 3339. */
+  public static final String RESOLVED_AT = "rollguard.dev/resolved-at";
+
+  /** Label on every admission policy and binding of ours. The value is {@link #PART_OF_VALUE}. */
+  public static final String PART_OF = "app.kubernetes.io/part-of";
+
+  public static final String PART_OF_VALUE = "rollguard";
+
+  /** Label on the policies that the operator makes. The value is {@link #MANAGED_BY_VALUE}. */
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  public static final String MANAGED_BY_VALUE = "rollguard-operator";
+
+  /** The value of labels that only say yes. */
+  public static final String TRUE = "true";
+
+  private Labels() {}
+}
