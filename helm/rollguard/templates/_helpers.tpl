@@ -1,0 +1,136 @@
+{{- define "rollguard.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 52 | trimSuffix "-" -}}
+{{- else if contains .Chart.Name .Release.Name -}}
+{{- .Release.Name | trunc 52 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 52 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "rollguard.serviceAccount" -}}
+{{- .Values.serviceAccount.name | default (include "rollguard.fullname" .) -}}
+{{- end -}}
+
+{{/* The user that the policies exempt: the operator, under the name that the API server authenticates. */}}
+{{- define "rollguard.user" -}}
+system:serviceaccount:{{ .Release.Namespace }}:{{ include "rollguard.serviceAccount" . }}
+{{- end -}}
+
+{{- define "rollguard.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end -}}
+{{- end -}}
+
+{{- define "rollguard.selectorLabels" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{/* The part-of label is what the rescue command selects: every policy and binding has it. */}}
+{{- define "rollguard.labels" -}}
+{{ include "rollguard.selectorLabels" . }}
+app.kubernetes.io/part-of: rollguard
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{/*
+MutatingAdmissionPolicy v1: what the cluster serves decides. `helm template` without a cluster knows no kinds,
+so there the version stands in: leaving the policies out silently would be worse than a loud refusal.
+*/}}
+{{- define "rollguard.mutating" -}}
+{{- if or (.Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy") (semverCompare ">=1.36.0-0" .Capabilities.KubeVersion.Version) -}}
+true
+{{- end -}}
+{{- end -}}
+
+{{/* Namespaces that no window governs: the cluster's own and the operator's. */}}
+{{- define "rollguard.governedNamespaces" -}}
+matchExpressions:
+- key: kubernetes.io/metadata.name
+  operator: NotIn
+  values: [kube-system, {{ .Release.Namespace }}]
+{{- end -}}
+
+{{- define "rollguard.podSecurityContext" -}}
+runAsNonRoot: true
+runAsUser: 65532
+runAsGroup: 65532
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{- define "rollguard.containerSecurityContext" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end -}}
+
+{{/* Where the pods of the chart may run. */}}
+{{- define "rollguard.scheduling" -}}
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets:
+{{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector:
+{{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations:
+{{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{/*
+The clock of a policy: variables.now is a list with the time of this write, or empty. CEL has no clock, but the API server has already
+stamped the writer's managedFields entry. Entries written through the scale subresource carry no time; reset managedFields carry no
+entries; two writes by one manager in one second leave no fresh stamp, so then the newest of all stamps counts.
+*/}}
+{{- define "rollguard.clock" -}}
+- name: before
+  expression: "oldObject == null ? [] : oldObject.metadata.?managedFields.orValue([]).filter(m, has(m.time))"
+- name: after
+  expression: "object.metadata.?managedFields.orValue([]).filter(m, has(m.time))"
+- name: fresh
+  expression: >-
+    variables.after.filter(m, !variables.before.exists(o,
+      o.manager == m.manager && o.operation == m.operation && o.time == m.time))
+- name: stamps
+  expression: "(size(variables.fresh) > 0 ? variables.fresh : variables.after).map(m, timestamp(m.time))"
+- name: now
+  expression: "variables.stamps.filter(t, variables.stamps.all(u, u <= t))"
+{{- end -}}
+
+{{/* What a Fault's annotations must say about who opened it, who resolved it and when: variables.truth. */}}
+{{- define "rollguard.faultStamps" -}}
+{{ include "rollguard.clock" . }}
+- name: keys
+  expression: "['rollguard.dev/opened-by', 'rollguard.dev/resolved-by', 'rollguard.dev/resolved-at']"
+- name: was
+  expression: "oldObject == null ? {} : oldObject.metadata.?annotations.orValue({})"
+- name: asksToClose
+  expression: "has(object.spec.resolution) && (oldObject == null || oldObject.spec.?resolution != object.spec.?resolution)"
+- name: openedBy
+  expression: "oldObject == null ? optional.of(dyn(request.userInfo.username)) : variables.was[?'rollguard.dev/opened-by']"
+- name: resolvedBy
+  expression: >-
+    !has(object.spec.resolution) ? optional.none()
+    : variables.asksToClose ? optional.of(dyn(request.userInfo.username)) : variables.was[?'rollguard.dev/resolved-by']
+- name: resolvedAt
+  expression: >-
+    !has(object.spec.resolution) ? optional.none()
+    : !variables.asksToClose ? variables.was[?'rollguard.dev/resolved-at']
+    : size(variables.now) > 0 ? optional.of(dyn(string(variables.now[0]))) : optional.none()
+- name: truth
+  expression: >-
+    {?'rollguard.dev/opened-by': variables.openedBy,
+     ?'rollguard.dev/resolved-by': variables.resolvedBy,
+     ?'rollguard.dev/resolved-at': variables.resolvedAt}
+{{- end -}}
