@@ -111,26 +111,24 @@ entries; two writes by one manager in one second leave no fresh stamp, so then t
 {{/* What a Fault's annotations must say about who opened it, who resolved it and when: variables.truth. */}}
 {{- define "rollguard.faultStamps" -}}
 {{ include "rollguard.clock" . }}
-- name: keys
-  expression: "['rollguard.dev/opened-by', 'rollguard.dev/resolved-by', 'rollguard.dev/resolved-at']"
 - name: was
   expression: "oldObject == null ? {} : oldObject.metadata.?annotations.orValue({})"
 - name: asksToClose
   expression: "has(object.spec.resolution) && (oldObject == null || oldObject.spec.?resolution != object.spec.?resolution)"
 - name: openedBy
-  expression: "oldObject == null ? optional.of(dyn(request.userInfo.username)) : variables.was[?'rollguard.dev/opened-by']"
+  expression: "oldObject == null ? request.userInfo.username : string(variables.was[?'rollguard.dev/opened-by'].orValue(''))"
 - name: resolvedBy
   expression: >-
-    !has(object.spec.resolution) ? optional.none()
-    : variables.asksToClose ? optional.of(dyn(request.userInfo.username)) : variables.was[?'rollguard.dev/resolved-by']
+    !has(object.spec.resolution) ? ''
+    : variables.asksToClose ? request.userInfo.username : string(variables.was[?'rollguard.dev/resolved-by'].orValue(''))
 - name: resolvedAt
   expression: >-
-    !has(object.spec.resolution) ? optional.none()
-    : !variables.asksToClose ? variables.was[?'rollguard.dev/resolved-at']
-    : size(variables.now) > 0 ? optional.of(dyn(string(variables.now[0]))) : optional.none()
-- name: truth
+    !has(object.spec.resolution) ? ''
+    : !variables.asksToClose ? string(variables.was[?'rollguard.dev/resolved-at'].orValue(''))
+    : size(variables.now) > 0 ? string(variables.now[0]) : ''
+- name: truth   # '' stands for absent: an optional map entry makes the API server's compiler panic (cel-go 0.26)
   expression: >-
-    {?'rollguard.dev/opened-by': variables.openedBy,
-     ?'rollguard.dev/resolved-by': variables.resolvedBy,
-     ?'rollguard.dev/resolved-at': variables.resolvedAt}
+    {'rollguard.dev/opened-by': variables.openedBy,
+     'rollguard.dev/resolved-by': variables.resolvedBy,
+     'rollguard.dev/resolved-at': variables.resolvedAt}
 {{- end -}}
