@@ -1,0 +1,169 @@
+package dev.rollguard.core.gate;
+
+import dev.rollguard.core.schedule.Schedule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The ordered gates. A rollout is released when every window that covers it lets it pass. */
+public final class Gates {
+
+  /** Read it as prose: the first refusal names the reason, all refusals are listed. */
+  private static final Map<String, Gate> ORDER = order();
+
+  private Gates() {}
+
+  private static Map<String, Gate> order() {
+    var order = new LinkedHashMap<String, Gate>();
+    order.put("ownPause", Gates::ownPause);
+    order.put("rollback", Gates::rollback);
+    order.put("freeze", Gates::freeze);
+    order.put("schedule", Gates::schedule);
+    order.put("faults", Gates::faults);
+    return order;
+  }
+
+  /** The names of the gates, in their order. */
+  public static List<String> names() {
+    return List.copyOf(ORDER.keySet());
+  }
+
+  /** Decides on one rollout. Without a window nothing stands against it. */
+  public static Decision decide(
+      Instant now, RolloutFact rollout, List<WindowFact> windows, List<FaultFact> faults) {
+    var lines = new ArrayList<GateLine>();
+    for (var window : windows) {
+      lines.addAll(ask(new GateInput(now, rollout, window, faults)));
+    }
+    return new Decision(List.copyOf(lines));
+  }
+
+  /** Fail closed: an error while deciding is a hold, not an exception. */
+  private static List<GateLine> ask(GateInput in) {
+    var lines = new ArrayList<GateLine>();
+    for (var gate : ORDER.entrySet()) {
+      Verdict verdict;
+      try {
+        verdict = gate.getValue().check(in);
+      } catch (RuntimeException e) {
+        verdict = internalError(gate.getKey(), in, e);
+      }
+      lines.add(new GateLine(gate.getKey(), in.window().name(), verdict));
+      if (endsTheEnquiry(gate.getKey(), verdict)) {
+        break;
+      }
+    }
+    return lines;
+  }
+
+  /** After an owner's pause, an exemption or a rejection the later gates have nothing to add. */
+  private static boolean endsTheEnquiry(String gate, Verdict verdict) {
+    return verdict instanceof Verdict.Exempt
+        || verdict instanceof Verdict.Reject
+        || (gate.equals("ownPause") && verdict instanceof Verdict.Hold);
+  }
+
+  private static Verdict internalError(String gate, GateInput in, RuntimeException e) {
+    return new Verdict.Hold(
+        Reason.InternalError,
+        "Gate %s of %s failed with %s; the rollout stays held."
+            .formatted(gate, in.window().title(), e.getClass().getSimpleName()),
+        Optional.of(in.now().plusSeconds(30)));
+  }
+
+  private static Verdict ownPause(GateInput in) {
+    if (!in.rollout().ownPause()) {
+      return new Verdict.Pass("the owner did not pause it.");
+    }
+    return new Verdict.Hold(
+        Reason.OwnPause,
+        "Deployment/%s is paused by its owner (spec.paused); resume it, then the gates decide."
+            .formatted(in.rollout().deployment()),
+        Optional.empty());
+  }
+
+  private static Verdict rollback(GateInput in) {
+    if (in.rollout().type() != ChangeType.Rollback) {
+      return new Verdict.Pass("not a rollback.");
+    }
+    if (!in.window().releasesRollbacks()) {
+      return new Verdict.Pass("a rollback, and %s gates those.".formatted(in.window().title()));
+    }
+    return new Verdict.Exempt(
+        Reason.Rollback, "the template ran healthy here before; a rollback is released at once.");
+  }
+
+  private static Verdict freeze(GateInput in) {
+    if (!(in.window().calendar() instanceof WindowFact.Calendar.Readable readable)) {
+      return new Verdict.Pass("no freeze can be read.");
+    }
+    return readable
+        .schedule()
+        .freezeAt(in.now())
+        .<Verdict>map(f ->
+            new Verdict.Hold(
+                Reason.Frozen,
+                "%s is frozen until %s (%s); %s"
+                    .formatted(
+                        in.window().title(),
+                        moment(f.until(), in),
+                        Texts.withoutFullStop(f.reason().isEmpty() ? f.name() : f.reason()),
+                        opens(in, readable.schedule())),
+                readable.schedule().nextOpen(in.now())))
+        .orElse(new Verdict.Pass("no freeze."));
+  }
+
+  private static Verdict schedule(GateInput in) {
+    return switch (in.window().calendar()) {
+      case WindowFact.Calendar.Unreadable unreadable ->
+          new Verdict.Hold(
+              Reason.InvalidSchedule,
+              "%s stays closed: %s".formatted(in.window().title(), unreadable.message()),
+              Optional.empty());
+      case WindowFact.Calendar.Readable readable when readable.schedule().openAt(in.now()) ->
+          new Verdict.Pass(in.window().title() + " is open.");
+      case WindowFact.Calendar.Readable readable
+          when readable.schedule().freezeAt(in.now()).isPresent() ->
+          new Verdict.Pass("the freeze says when it opens.");
+      case WindowFact.Calendar.Readable readable ->
+          new Verdict.Hold(
+              Reason.OutsideWindow,
+              "%s is closed; %s".formatted(in.window().title(), opens(in, readable.schedule())),
+              readable.schedule().nextOpen(in.now()));
+    };
+  }
+
+  private static String opens(GateInput in, Schedule schedule) {
+    return schedule
+        .nextOpen(in.now())
+        .map(t -> "it opens " + moment(t, in) + ".")
+        .orElse("its schedule has no further opening.");
+  }
+
+  private static String moment(Instant t, GateInput in) {
+    return Moments.format(t, in.window().zone(), in.now());
+  }
+
+  private static Verdict faults(GateInput in) {
+    var minded = in.window().minds(in.faults());
+    var open = minded.stream().filter(f -> f.resolvedTime().isEmpty()).toList();
+    if (!open.isEmpty()) {
+      return new Verdict.Hold(Reason.FaultOpen, FaultTexts.open(open, in), Optional.empty());
+    }
+    var quiet = minded.stream().filter(f -> in.now().isBefore(quietUntil(f, in))).toList();
+    if (!quiet.isEmpty()) {
+      var until = quiet.stream().map(f -> quietUntil(f, in)).max(Instant::compareTo);
+      return new Verdict.Hold(
+          Reason.FaultQuietPeriod, FaultTexts.quiet(quiet, until.orElseThrow(), in), until);
+    }
+    return new Verdict.Pass(
+        "no fault of %s or worse is open.".formatted(in.window().minSeverity()));
+  }
+
+  private static Instant quietUntil(FaultFact fault, GateInput in) {
+    return fault.resolvedTime().orElseThrow().plus(in.window().quietPeriod());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.rollguard.core.gate;
+
+/**
+ * Why a rollout is held, released or stopped. The name is the reason in conditions, events and
+ * metric labels; the sentence explains it in the reference.
+ */
+public enum Reason {
+  OwnPause("The owner paused the Deployment; Rollguard never clears a pause that is not its own."),
+  Frozen("A freeze of a ChangeWindow is in force."),
+  OutsideWindow("A ChangeWindow is closed by its schedule."),
+  InvalidSchedule("A ChangeWindow has a schedule that cannot be read, so it stays closed."),
+  FaultOpen("A Fault is open in the datacenter."),
+  FaultQuietPeriod("A Fault is resolved, but its quiet period is not over."),
+  InternalError("Deciding failed, so the rollout stays held."),
+  Released("Every gate passed."),
+  Rollback("The template ran healthy in this Deployment before."),
+  Unchanged("The requested template is the one that is running."),
+  NotCovered("No ChangeWindow covers the Deployment."),
+  WindowDeleted("The ChangeWindow that held the rollout was deleted."),
+  Unguarded("The rollout started without being held."),
+  RolledBackOnFault("A Fault opened during the rollout and the window asks for a rollback."),
+  NewerChange("A newer change of the same Deployment replaced this one."),
+  Completed("The rollout finished and is healthy."),
+  ProgressDeadlineExceeded("The rollout made no progress within its deadline."),
+  Uninstalled("Rollguard was uninstalled; the Deployment was left paused.");
+
+  private final String sentence;
+
+  Reason(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** One sentence for people. */
+  public String sentence() {
+    return sentence;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rollguard.core.gate;
+
+import java.nio.charset.StandardCharsets;
+
+/** Bounds and shape of texts that are shown to people. */
+public final class Texts {
+  private Texts() {}
+
+  /** One line, at most so many bytes of UTF-8, cut on a code point's boundary. */
+  public static String line(String text, int maxBytes) {
+    var line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+    if (line.getBytes(StandardCharsets.UTF_8).length <= maxBytes) {
+      return line;
+    }
+    var cut = new StringBuilder();
+    var bytes = 0;
+    var ellipsis = 3;
+    for (var points = line.codePoints().iterator(); points.hasNext(); ) {
+      var point = Character.toString(points.nextInt());
+      bytes += point.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes + ellipsis > maxBytes) {
+        break;
+      }
+      cut.append(point);
+    }
+    return cut.append('…').toString();
+  }
+
+  static String withoutFullStop(String text) {
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+  }
+}
