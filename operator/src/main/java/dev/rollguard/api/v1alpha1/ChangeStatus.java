@@ -18,6 +18,7 @@ public class ChangeStatus {
   private @Nullable String reason;
   private @Nullable String message;
   private List<String> windows = new ArrayList<>();
+  private @Nullable DeletionPolicy deletionPolicy;
   private @Nullable String healthyTemplateHash;
   private @Nullable String releasedTime;
   private @Nullable String completedTime;
@@ -77,6 +78,15 @@ public class ChangeStatus {
 
   public void setWindows(@Nullable List<String> windows) {
     this.windows = windows == null ? new ArrayList<>() : windows;
+  }
+
+  /** What happens to the hold when all its windows are deleted: the strictest of their policies. */
+  public @Nullable DeletionPolicy getDeletionPolicy() {
+    return deletionPolicy;
+  }
+
+  public void setDeletionPolicy(@Nullable DeletionPolicy deletionPolicy) {
+    this.deletionPolicy = deletionPolicy;
   }
 
   public @Nullable String getHealthyTemplateHash() {

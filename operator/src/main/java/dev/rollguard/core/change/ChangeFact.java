@@ -1,0 +1,20 @@
+package dev.rollguard.core.change;
+
+import dev.rollguard.core.gate.ChangeType;
+import java.util.List;
+
+/**
+ * A Change that is not finished.
+ *
+ * @param released false while it is held
+ * @param windows names of the windows that covered it when it was last decided
+ * @param keepHeld what happens when all those windows are deleted
+ */
+public record ChangeFact(
+    String name,
+    String templateHash,
+    String requestedTime,
+    ChangeType type,
+    boolean released,
+    List<String> windows,
+    boolean keepHeld) {}

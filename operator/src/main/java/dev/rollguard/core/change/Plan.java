@@ -1,0 +1,51 @@
+package dev.rollguard.core.change;
+
+import dev.rollguard.core.gate.Decision;
+import dev.rollguard.core.gate.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be done about one Deployment.
+ *
+ * @param superseded unfinished Changes that a newer request replaced
+ * @param step the one thing to do now
+ */
+public record Plan(List<ChangeFact> superseded, Step step) {
+
+  /** One step; the next observation leads to the next one. */
+  public sealed interface Step {
+    /** Nothing to do until something changes. */
+    record Nothing() implements Step {}
+
+    /** A request without a record: read more, write its Change, plan again. */
+    record TakeIn() implements Step {}
+
+    /** Let the rollout start. Without a change when no window covers the Deployment. */
+    record Release(Optional<ChangeFact> change, Decision decision) implements Step {}
+
+    /** Held; say why. */
+    record KeepHeld(ChangeFact change, Decision decision) implements Step {}
+
+    /** The window is gone: leave it paused, give it back to its owner. */
+    record HandOver(Optional<ChangeFact> change) implements Step {}
+
+    /** The Deployment is released; its Change does not say so yet. */
+    record NoteRelease(ChangeFact change) implements Step {}
+
+    /** The hold was ended by somebody else, still paused. */
+    record Abandon(ChangeFact change) implements Step {}
+
+    /** A rollout in motion meets an open fault. */
+    record Pause(ChangeFact change, Verdict.Hold because) implements Step {}
+
+    /** As {@link Pause}, but back to the revision that ran healthy. */
+    record RollBack(ChangeFact change, Verdict.Hold because) implements Step {}
+
+    /** The rollout finished, healthy. */
+    record Complete(ChangeFact change) implements Step {}
+
+    /** The rollout ran into its progress deadline. */
+    record Fail(ChangeFact change) implements Step {}
+  }
+}

@@ -1,0 +1,80 @@
+package dev.rollguard.core.change;
+
+import dev.rollguard.core.gate.ChangeType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a Deployment has run: its revisions, and the hashes of the templates that ran healthy.
+ *
+ * @param healthyHashes templates that completed a rollout healthy in this Deployment
+ */
+public record Revisions(List<Revision> all, Set<String> healthyHashes) {
+
+  /**
+   * One revision (a ReplicaSet).
+   *
+   * @param desired pods that it should have
+   * @param available pods of it that serve
+   */
+  public record Revision(
+      String name, long number, PodTemplate template, String hash, int desired, int available) {
+    boolean serves() {
+      return desired > 0 && available >= desired;
+    }
+  }
+
+  /** The revision that runs, or the newest of several while a rollout is in motion. */
+  public Optional<Revision> running() {
+    return all.stream().max(Comparator.comparingLong(Revision::number));
+  }
+
+  /** Whether pods of one revision only are wanted, so no rollout is half done. */
+  private boolean settled() {
+    return all.stream().filter(r -> r.desired() > 0).count() <= 1;
+  }
+
+  /** Whether the template is the one that runs and its rollout is finished. */
+  public boolean runs(String hash) {
+    return settled()
+        && running()
+            .filter(r -> r.hash().equals(hash))
+            .filter(r -> r.desired() > 0 || all.stream().allMatch(other -> other.desired() == 0))
+            .isPresent();
+  }
+
+  /** The hash of the template that runs healthy at this moment. */
+  public Optional<String> healthyNow() {
+    return settled()
+        ? running().filter(Revision::serves).map(Revision::hash)
+        : all.stream()
+            .filter(Revision::serves)
+            .filter(r -> healthyHashes.contains(r.hash()))
+            .map(Revision::hash)
+            .findFirst();
+  }
+
+  /** The newest revision other than the given one that ran healthy here. */
+  public Optional<Revision> lastHealthyBut(String hash) {
+    return all.stream()
+        .filter(r -> !r.hash().equals(hash) && healthyHashes.contains(r.hash()))
+        .max(Comparator.comparingLong(Revision::number));
+  }
+
+  /** What kind of rollout the template would be. */
+  public ChangeType typeOf(PodTemplate requested) {
+    var hash = requested.hash();
+    var running = running();
+    if (running.isEmpty()) {
+      return healthyHashes.contains(hash) ? ChangeType.Rollback : ChangeType.Create;
+    }
+    if (healthyHashes.contains(hash)) {
+      return ChangeType.Rollback;
+    }
+    var restarted =
+        running.get().template().withoutRestart().hash().equals(requested.withoutRestart().hash());
+    return restarted && !running.get().hash().equals(hash) ? ChangeType.Restart : ChangeType.Update;
+  }
+}

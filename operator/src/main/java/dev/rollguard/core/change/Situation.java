@@ -1,0 +1,48 @@
+package dev.rollguard.core.change;
+
+import dev.rollguard.core.gate.ChangeType;
+import dev.rollguard.core.gate.FaultFact;
+import dev.rollguard.core.gate.Mode;
+import dev.rollguard.core.gate.RolloutFact;
+import dev.rollguard.core.gate.WindowFact;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A Deployment as it was observed, with all that decides about it.
+ *
+ * @param held whether it carries the hold's label
+ * @param ownPause whether its owner paused it
+ * @param requestedTime the hold's stamp; empty when there is none
+ * @param active its unfinished Changes
+ * @param covering the windows that cover it, in any mode
+ * @param windowsOfDatacenter names of all windows of its datacenter, covering it or not
+ * @param holdsInDatacenter whether any window of its datacenter holds
+ */
+public record Situation(
+    Instant now,
+    String namespace,
+    String name,
+    String datacenter,
+    boolean held,
+    boolean paused,
+    boolean ownPause,
+    String templateHash,
+    String requestedTime,
+    RolloutStatus status,
+    List<ChangeFact> active,
+    List<WindowFact> covering,
+    Set<String> windowsOfDatacenter,
+    boolean holdsInDatacenter,
+    List<FaultFact> faults) {
+
+  /** The windows whose gates count. A window in mode Warn only records. */
+  public List<WindowFact> gating() {
+    return covering.stream().filter(w -> w.mode() != Mode.Warn).toList();
+  }
+
+  RolloutFact rollout(ChangeType type) {
+    return new RolloutFact(namespace, name, datacenter, type, ownPause);
+  }
+}
