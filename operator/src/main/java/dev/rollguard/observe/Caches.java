@@ -1,0 +1,145 @@
+package dev.rollguard.observe;
+
+import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.api.v1alpha1.Labels;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The caches that all controllers share: windows, faults, namespaces and unfinished Changes. They
+ * live as long as the process, whoever leads. Deployments are cached by their own controller.
+ */
+public final class Caches implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Caches.class);
+  private static final long NO_RESYNC = 0;
+
+  private final SharedIndexInformer<ChangeWindow> windows;
+  private final SharedIndexInformer<Fault> faults;
+  private final SharedIndexInformer<Namespace> namespaces;
+  private final SharedIndexInformer<Change> changes;
+  private final ActiveChanges activeChanges;
+
+  public Caches(KubernetesClient client) {
+    windows = client.resources(ChangeWindow.class).runnableInformer(NO_RESYNC);
+    faults = client.resources(Fault.class).runnableInformer(NO_RESYNC);
+    namespaces = client.resources(Namespace.class).runnableInformer(NO_RESYNC);
+    changes =
+        client
+            .resources(Change.class)
+            .inAnyNamespace()
+            .withLabel(Labels.ACTIVE, Labels.TRUE)
+            .runnableInformer(NO_RESYNC);
+    activeChanges = new ActiveChanges(changes);
+    all().forEach(Caches::keepTrying);
+  }
+
+  /** An informer that gave up would freeze a cache for ever: it tries until it is closed. */
+  private static void keepTrying(SharedIndexInformer<?> informer) {
+    informer.exceptionHandler((started, error) -> {
+      LOG.warn(
+          "Watching failed, trying again. kind={} error={}",
+          informer.getApiTypeClass().getSimpleName(),
+          String.valueOf(error.getMessage()));
+      return true;
+    });
+  }
+
+  private List<SharedIndexInformer<?>> all() {
+    return List.of(windows, faults, namespaces, changes);
+  }
+
+  /** Starts watching; done when every cache has its first list. */
+  public CompletableFuture<Void> start() {
+    return CompletableFuture.allOf(
+        all().stream().map(i -> i.start().toCompletableFuture()).toArray(CompletableFuture[]::new));
+  }
+
+  /** What is not synced yet; empty when all are. */
+  public List<String> unsynced() {
+    return all().stream()
+        .filter(i -> !i.hasSynced())
+        .map(i -> i.getApiTypeClass().getSimpleName())
+        .toList();
+  }
+
+  public List<ChangeWindow> windows() {
+    return windows.getStore().list();
+  }
+
+  public List<Fault> faults() {
+    return faults.getStore().list();
+  }
+
+  public Map<String, String> namespaceLabels(String namespace) {
+    return Optional.ofNullable(namespaces.getStore().getByKey(namespace))
+        .map(n -> n.getMetadata().getLabels())
+        .orElse(Map.of());
+  }
+
+  public ActiveChanges activeChanges() {
+    return activeChanges;
+  }
+
+  /** Tells of every added, changed or deleted window: as it was (if it was) and as it is. */
+  public void onWindow(BiConsumer<Optional<ChangeWindow>, Optional<ChangeWindow>> listener) {
+    windows.addEventHandler(new Both<>(listener));
+  }
+
+  public void onFault(BiConsumer<Optional<Fault>, Optional<Fault>> listener) {
+    faults.addEventHandler(new Both<>(listener));
+  }
+
+  /** Tells of every namespace whose labels changed. */
+  public void onNamespace(Consumer<Namespace> listener) {
+    namespaces.addEventHandler(
+        new Both<>((before, after) -> {
+          if (!labels(before).equals(labels(after))) {
+            after.or(() -> before).ifPresent(listener);
+          }
+        }));
+  }
+
+  public void onChange(BiConsumer<Optional<Change>, Optional<Change>> listener) {
+    changes.addEventHandler(new Both<>(listener));
+  }
+
+  private static Map<String, String> labels(Optional<? extends HasMetadata> object) {
+    return object.map(o -> o.getMetadata().getLabels()).orElse(Map.of());
+  }
+
+  @Override
+  public void close() {
+    all().forEach(SharedIndexInformer::stop);
+  }
+
+  private record Both<T>(BiConsumer<Optional<T>, Optional<T>> listener)
+      implements ResourceEventHandler<T> {
+    @Override
+    public void onAdd(T object) {
+      listener.accept(Optional.empty(), Optional.of(object));
+    }
+
+    @Override
+    public void onUpdate(T before, T after) {
+      listener.accept(Optional.of(before), Optional.of(after));
+    }
+
+    @Override
+    public void onDelete(T object, boolean finalStateUnknown) {
+      listener.accept(Optional.of(object), Optional.empty());
+    }
+  }
+}

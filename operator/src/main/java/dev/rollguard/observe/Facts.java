@@ -1,0 +1,169 @@
+package dev.rollguard.observe;
+
+import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.api.v1alpha1.ChangeWindowSpec;
+import dev.rollguard.api.v1alpha1.Defaults;
+import dev.rollguard.api.v1alpha1.DeletionPolicy;
+import dev.rollguard.api.v1alpha1.Enforcement;
+import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.api.v1alpha1.FaultGate;
+import dev.rollguard.api.v1alpha1.Gates;
+import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.api.v1alpha1.Resolution;
+import dev.rollguard.api.v1alpha1.Rollbacks;
+import dev.rollguard.api.v1alpha1.Unattended;
+import dev.rollguard.api.v1alpha1.WindowSchedule;
+import dev.rollguard.core.gate.FaultFact;
+import dev.rollguard.core.gate.Mode;
+import dev.rollguard.core.gate.OnFault;
+import dev.rollguard.core.gate.Severity;
+import dev.rollguard.core.gate.WindowFact;
+import dev.rollguard.core.gate.WindowFact.Calendar;
+import dev.rollguard.core.schedule.Durations;
+import dev.rollguard.core.schedule.InvalidScheduleException;
+import dev.rollguard.core.schedule.Schedule;
+import dev.rollguard.core.schedule.ScheduleSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns our kinds into the core's facts. Schedules are parsed once per generation. */
+public final class Facts {
+  private record Parsed(long generation, WindowFact fact) {}
+
+  private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
+
+  /** The window as the gates see it. */
+  public WindowFact window(ChangeWindow window) {
+    var uid = String.valueOf(window.getMetadata().getUid());
+    var generation = Optional.ofNullable(window.getMetadata().getGeneration()).orElse(0L);
+    var known = parsed.get(uid);
+    if (known != null && known.generation() == generation) {
+      return known.fact();
+    }
+    var fact = fact(window.getMetadata().getName(), window.getSpec());
+    parsed.put(uid, new Parsed(generation, fact));
+    return fact;
+  }
+
+  /** Forgets a deleted window. */
+  public void forget(ChangeWindow window) {
+    parsed.remove(String.valueOf(window.getMetadata().getUid()));
+  }
+
+  private static WindowFact fact(String name, ChangeWindowSpec spec) {
+    var enforcement = Optional.ofNullable(spec.getEnforcement()).orElseGet(Enforcement::new);
+    var gate = Optional.ofNullable(spec.getGates()).map(Gates::getFaults).orElseGet(FaultGate::new);
+    return new WindowFact(
+        name,
+        Mode.valueOf(or(enforcement.getMode(), Defaults.MODE).name()),
+        calendar(spec.getSchedule()),
+        Severity.valueOf(or(gate.getMinSeverity(), Defaults.MIN_SEVERITY).name()),
+        quietPeriod(gate),
+        OnFault.valueOf(or(enforcement.getOnFault(), Defaults.ON_FAULT).name()),
+        or(enforcement.getRollbacks(), Defaults.ROLLBACKS) == Rollbacks.Release,
+        or(enforcement.getUnattended(), Defaults.UNATTENDED) == Unattended.FollowSchedule,
+        or(spec.getDeletionPolicy(), Defaults.DELETION_POLICY) == DeletionPolicy.KeepHeld);
+  }
+
+  private static Duration quietPeriod(FaultGate gate) {
+    return Durations.parse(or(gate.getQuietPeriod(), Defaults.QUIET_PERIOD));
+  }
+
+  private static Calendar calendar(@Nullable WindowSchedule schedule) {
+    if (schedule == null) {
+      return new Calendar.Readable(Schedule.always());
+    }
+    try {
+      return new Calendar.Readable(Schedule.parse(plain(schedule)));
+    } catch (InvalidScheduleException e) {
+      return new Calendar.Unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ScheduleSpec plain(WindowSchedule schedule) {
+    return new ScheduleSpec(
+        schedule.getTimeZone(),
+        schedule.getOpen().stream().map(Facts::plain).toList(),
+        schedule.getClosed().stream().map(Facts::plain).toList());
+  }
+
+  private static ScheduleSpec.Entry plain(dev.rollguard.api.v1alpha1.ScheduleEntry entry) {
+    return new ScheduleSpec.Entry(
+        entry.getName(),
+        entry.getCron(),
+        entry.getRrule(),
+        entry.getStart(),
+        entry.getFrom(),
+        entry.getUntil(),
+        entry.getDuration(),
+        entry.getReason());
+  }
+
+  /** The faults of a datacenter as the gates see them. */
+  public List<FaultFact> faults(List<Fault> faults, String datacenter, Instant now) {
+    return faults.stream()
+        .filter(f -> datacenter.equals(f.getSpec().getDatacenter()))
+        .map(f -> fault(f, now))
+        .sorted(java.util.Comparator.comparing(FaultFact::severity).reversed())
+        .toList();
+  }
+
+  /** A fault as the gates see it. */
+  public FaultFact fault(Fault fault, Instant now) {
+    return new FaultFact(
+        fault.getMetadata().getName(),
+        Severity.valueOf(
+            or(fault.getSpec().getSeverity(), dev.rollguard.api.v1alpha1.Severity.Major).name()),
+        since(fault, now),
+        resolvedTime(fault, now));
+  }
+
+  private static Instant since(Fault fault, Instant now) {
+    return instant(fault.getSpec().getStartTime())
+        .or(() -> instant(fault.getMetadata().getCreationTimestamp()))
+        .orElse(now);
+  }
+
+  /**
+   * When the resolution was given: the stamp that the API server's policy made; without the policy,
+   * what the operator noted first; else this moment. A resolution without a cause or evidence is
+   * none.
+   */
+  private static Optional<Instant> resolvedTime(Fault fault, Instant now) {
+    if (!resolved(fault.getSpec().getResolution())) {
+      return Optional.empty();
+    }
+    var annotations = Optional.ofNullable(fault.getMetadata().getAnnotations()).orElse(Map.of());
+    return instant(annotations.get(Labels.RESOLVED_AT))
+        .or(() -> instant(fault.getStatus() == null ? null : fault.getStatus().getResolvedTime()))
+        .or(() -> Optional.of(now));
+  }
+
+  private static boolean resolved(@Nullable Resolution resolution) {
+    return resolution != null
+        && !resolution.getCause().isBlank()
+        && !resolution.getEvidence().isBlank();
+  }
+
+  private static Optional<Instant> instant(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static <T> T or(@Nullable T value, T fallback) {
+    return value == null ? fallback : value;
+  }
+}

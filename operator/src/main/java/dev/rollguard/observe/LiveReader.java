@@ -1,0 +1,196 @@
+package dev.rollguard.observe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.core.change.PodTemplate;
+import dev.rollguard.core.change.Revisions;
+import dev.rollguard.core.change.Revisions.Revision;
+import dev.rollguard.core.change.Situation;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Reads the API server itself, consistently, where a cache is not good enough: before a release,
+ * and when a request is taken in.
+ */
+public final class LiveReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String DATACENTER_FIELD = "spec.datacenter";
+
+  private final KubernetesClient client;
+  private final Observer observer;
+  private final InstantSource clock;
+  private final Executor executor;
+
+  public LiveReader(
+      KubernetesClient client, Observer observer, InstantSource clock, Executor executor) {
+    this.client = client;
+    this.observer = observer;
+    this.clock = clock;
+    this.executor = executor;
+  }
+
+  /**
+   * The situation with the windows, faults and namespace as the API server has them now (a quorum
+   * read, no cache), so that no fault that was stored before can be overlooked.
+   */
+  public Situation observe(Workload workload, String datacenter) {
+    var windows =
+        CompletableFuture.supplyAsync(
+            () ->
+                client
+                    .resources(ChangeWindow.class)
+                    .withField(DATACENTER_FIELD, datacenter)
+                    .list()
+                    .getItems(),
+            executor);
+    var faults =
+        CompletableFuture.supplyAsync(
+            () ->
+                client
+                    .resources(Fault.class)
+                    .withField(DATACENTER_FIELD, datacenter)
+                    .list()
+                    .getItems(),
+            executor);
+    var around =
+        new Observer.Surroundings(
+            windows.join(), faults.join(), namespaceLabels(workload.getMetadata().getNamespace()));
+    return observer.observe(workload, around, clock.instant());
+  }
+
+  private Map<String, String> namespaceLabels(String name) {
+    return Optional.ofNullable(client.resources(Namespace.class).withName(name).get())
+        .map(n -> n.getMetadata().getLabels())
+        .orElse(Map.of());
+  }
+
+  /** The Deployment as it is now; empty when it is gone or another one of the same name. */
+  public Optional<Workload> workload(Workload known) {
+    return Optional.ofNullable(
+            client
+                .resources(Workload.class)
+                .inNamespace(known.getMetadata().getNamespace())
+                .withName(known.getMetadata().getName())
+                .get())
+        .filter(w -> known.getMetadata().getUid().equals(w.getMetadata().getUid()));
+  }
+
+  /**
+   * A request with its history.
+   *
+   * @param history all Changes of the Deployment that are still kept
+   */
+  public record Request(PodTemplate template, Revisions revisions, List<Change> history) {}
+
+  /** Reads what a request asks for and what ran before; empty when the Deployment is gone. */
+  public Optional<Request> request(Workload workload) {
+    var history = CompletableFuture.supplyAsync(() -> history(workload), executor);
+    var deployment = get(path(workload, "deployments/" + workload.getMetadata().getName()));
+    if (deployment.isEmpty()) {
+      return Optional.empty();
+    }
+    var replicaSets = replicaSets(workload, deployment.get());
+    var changes = history.join();
+    return Optional.of(
+        new Request(
+            PodTemplate.of(deployment.get().at("/spec/template")),
+            new Revisions(replicaSets, healthy(changes)),
+            changes));
+  }
+
+  /** The revisions of a Deployment with what is known of their health. */
+  public Revisions revisions(Workload workload) {
+    return request(workload)
+        .map(Request::revisions)
+        .orElseGet(() -> new Revisions(List.of(), Set.of()));
+  }
+
+  /** All Changes of the Deployment, finished ones too. */
+  public List<Change> history(Workload workload) {
+    return client
+        .resources(Change.class)
+        .inNamespace(workload.getMetadata().getNamespace())
+        .withLabel(Labels.WORKLOAD_UID, workload.getMetadata().getUid())
+        .list()
+        .getItems();
+  }
+
+  private static Set<String> healthy(List<Change> changes) {
+    var hashes = new HashSet<String>();
+    for (var change : changes) {
+      if (change.getStatus().getState() == ChangeState.Completed) {
+        hashes.add(change.getSpec().getTemplateHash());
+      }
+      Optional.ofNullable(change.getStatus().getHealthyTemplateHash()).ifPresent(hashes::add);
+    }
+    return hashes;
+  }
+
+  private List<Revision> replicaSets(Workload workload, JsonNode deployment) {
+    var selector = new ArrayList<String>();
+    deployment
+        .at("/spec/selector/matchLabels")
+        .properties()
+        .forEach(e -> selector.add(e.getKey() + "=" + e.getValue().asText()));
+    var query = URLEncoder.encode(String.join(",", selector), StandardCharsets.UTF_8);
+    var list = get(path(workload, "replicasets?labelSelector=" + query));
+    var revisions = new ArrayList<Revision>();
+    for (var replicaSet : list.map(l -> l.path("items")).orElse(JSON.createArrayNode())) {
+      if (ownedBy(replicaSet, workload.getMetadata().getUid())) {
+        revisions.add(revision(replicaSet));
+      }
+    }
+    return revisions;
+  }
+
+  private static boolean ownedBy(JsonNode object, String uid) {
+    for (var owner : object.at("/metadata/ownerReferences")) {
+      if (uid.equals(owner.path("uid").asText())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Revision revision(JsonNode replicaSet) {
+    var template = PodTemplate.of(replicaSet.at("/spec/template"));
+    return new Revision(
+        replicaSet.at("/metadata/name").asText(),
+        replicaSet.at("/metadata/annotations").path(Workload.REVISION).asLong(0),
+        template,
+        template.hash(),
+        replicaSet.at("/spec/replicas").asInt(0),
+        replicaSet.at("/status/availableReplicas").asInt(0));
+  }
+
+  private static String path(Workload workload, String rest) {
+    return "/apis/apps/v1/namespaces/" + workload.getMetadata().getNamespace() + "/" + rest;
+  }
+
+  private Optional<JsonNode> get(String path) {
+    try {
+      var text = client.raw(path);
+      return text == null ? Optional.empty() : Optional.of(JSON.readTree(text));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The API server answered no JSON to GET " + path, e);
+    }
+  }
+}

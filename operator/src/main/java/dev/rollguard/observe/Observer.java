@@ -1,0 +1,116 @@
+package dev.rollguard.observe;
+
+import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.api.v1alpha1.Defaults;
+import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.core.change.ChangeFact;
+import dev.rollguard.core.change.Situation;
+import dev.rollguard.core.gate.ChangeType;
+import dev.rollguard.core.gate.Mode;
+import dev.rollguard.core.gate.WindowFact;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Puts together the situation of one Deployment, from the caches or from live reads. */
+public final class Observer {
+  private final Caches caches;
+  private final Coverage coverage;
+  private final Facts facts;
+
+  public Observer(Caches caches, Coverage coverage, Facts facts) {
+    this.caches = caches;
+    this.coverage = coverage;
+    this.facts = facts;
+  }
+
+  /** Windows, faults and namespace labels as read at one time. */
+  record Surroundings(
+      List<ChangeWindow> windows, List<Fault> faults, Map<String, String> namespaceLabels) {}
+
+  /** The datacenter of a Deployment as the caches know it; may be empty. */
+  public String datacenter(Workload workload) {
+    return coverage.datacenter(workload, labelsOf(workload));
+  }
+
+  private Map<String, String> labelsOf(Workload workload) {
+    return caches.namespaceLabels(workload.getMetadata().getNamespace());
+  }
+
+  /** The situation as the caches know it. */
+  public Situation observe(Workload workload, Instant now) {
+    return observe(
+        workload, new Surroundings(caches.windows(), caches.faults(), labelsOf(workload)), now);
+  }
+
+  Situation observe(Workload workload, Surroundings around, Instant now) {
+    var datacenter = coverage.datacenter(workload, around.namespaceLabels());
+    var ofDatacenter =
+        around.windows().stream()
+            .filter(w -> datacenter.equals(w.getSpec().getDatacenter()))
+            .toList();
+    return new Situation(
+        now,
+        workload.getMetadata().getNamespace(),
+        workload.getMetadata().getName(),
+        datacenter,
+        workload.isHeld(),
+        workload.getSpec().isPaused(),
+        workload.isOwnPause(),
+        workload.getSpec().getTemplateHash(),
+        workload.getRequestedAt(),
+        workload.rollout(),
+        caches.activeChanges().of(workload).stream()
+            .filter(c -> !finished(c))
+            .map(Observer::fact)
+            .toList(),
+        covering(workload, ofDatacenter, datacenter, around.namespaceLabels()),
+        ofDatacenter.stream().map(w -> w.getMetadata().getName()).collect(Collectors.toSet()),
+        ofDatacenter.stream().anyMatch(w -> facts.window(w).mode() == Mode.Hold),
+        facts.faults(around.faults(), datacenter, now));
+  }
+
+  private List<WindowFact> covering(
+      Workload workload,
+      List<ChangeWindow> windows,
+      String datacenter,
+      Map<String, String> namespaceLabels) {
+    return windows.stream()
+        .filter(w -> coverage.covers(w, workload, datacenter, namespaceLabels))
+        .map(facts::window)
+        .sorted(Comparator.comparing(WindowFact::name))
+        .toList();
+  }
+
+  /** Whether a Change has ended. */
+  public static boolean finished(Change change) {
+    return switch (state(change)) {
+      case Held, Released -> false;
+      case Completed, Superseded, Cancelled, Failed -> true;
+    };
+  }
+
+  /** A Change whose first status was not written yet is held. */
+  public static ChangeState state(Change change) {
+    return Optional.ofNullable(change.getStatus().getState()).orElse(ChangeState.Held);
+  }
+
+  /** The Change as the planner sees it. */
+  public static ChangeFact fact(Change change) {
+    var spec = change.getSpec();
+    return new ChangeFact(
+        change.getMetadata().getName(),
+        spec.getTemplateHash(),
+        spec.getRequestedTime(),
+        spec.getType() == null ? ChangeType.Update : ChangeType.valueOf(spec.getType().name()),
+        state(change) == ChangeState.Released,
+        change.getStatus().getWindows(),
+        Optional.ofNullable(change.getStatus().getDeletionPolicy()).orElse(Defaults.DELETION_POLICY)
+            == Defaults.DELETION_POLICY);
+  }
+}

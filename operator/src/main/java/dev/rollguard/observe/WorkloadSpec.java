@@ -1,0 +1,50 @@
+package dev.rollguard.observe;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollguard.core.change.PodTemplate;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** The part of {@code Deployment.spec} that decisions need. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public class WorkloadSpec implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private int replicas = 1;
+  private boolean paused;
+  private String templateHash = "";
+
+  public int getReplicas() {
+    return replicas;
+  }
+
+  public void setReplicas(@Nullable Integer replicas) {
+    this.replicas = replicas == null ? 1 : replicas;
+  }
+
+  public boolean isPaused() {
+    return paused;
+  }
+
+  public void setPaused(@Nullable Boolean paused) {
+    this.paused = paused != null && paused;
+  }
+
+  /** Read from the API server's {@code template}; carried along by clones. */
+  public String getTemplateHash() {
+    return templateHash;
+  }
+
+  public void setTemplateHash(String templateHash) {
+    this.templateHash = templateHash;
+  }
+
+  @JsonSetter("template")
+  public void hashTemplate(@Nullable JsonNode template) {
+    if (template != null) {
+      templateHash = PodTemplate.of(template).hash();
+    }
+  }
+}
