@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -139,7 +140,7 @@ public final class LiveReader {
       if (change.getStatus().getState() == ChangeState.Completed) {
         hashes.add(change.getSpec().getTemplateHash());
       }
-      Optional.ofNullable(change.getStatus().getHealthyTemplateHash()).ifPresent(hashes::add);
+      Optional.ofNullable(change.getSpec().getHealthyTemplateHash()).ifPresent(hashes::add);
     }
     return hashes;
   }
@@ -177,6 +178,7 @@ public final class LiveReader {
         replicaSet.at("/metadata/annotations").path(Workload.REVISION).asLong(0),
         template,
         template.hash(),
+        Instant.parse(replicaSet.at("/metadata/creationTimestamp").asText()),
         replicaSet.at("/spec/replicas").asInt(0),
         replicaSet.at("/status/availableReplicas").asInt(0));
   }

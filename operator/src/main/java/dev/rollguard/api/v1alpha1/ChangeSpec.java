@@ -17,6 +17,7 @@ public class ChangeSpec {
   private String requestedTime = "";
   private @Nullable ChangeType type;
   private List<String> diff = new ArrayList<>();
+  private @Nullable String healthyTemplateHash;
 
   public WorkloadRef getWorkloadRef() {
     return workloadRef;
@@ -72,5 +73,14 @@ public class ChangeSpec {
 
   public void setDiff(@Nullable List<String> diff) {
     this.diff = diff == null ? new ArrayList<>() : diff;
+  }
+
+  /** Hash of the template that ran healthy when this change was asked for; absent if none did. */
+  public @Nullable String getHealthyTemplateHash() {
+    return healthyTemplateHash;
+  }
+
+  public void setHealthyTemplateHash(@Nullable String healthyTemplateHash) {
+    this.healthyTemplateHash = healthyTemplateHash;
   }
 }

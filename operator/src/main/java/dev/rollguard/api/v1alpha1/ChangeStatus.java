@@ -19,7 +19,6 @@ public class ChangeStatus {
   private @Nullable String message;
   private List<String> windows = new ArrayList<>();
   private @Nullable DeletionPolicy deletionPolicy;
-  private @Nullable String healthyTemplateHash;
   private @Nullable String releasedTime;
   private @Nullable String completedTime;
   private @Nullable Long heldSeconds;
@@ -87,14 +86,6 @@ public class ChangeStatus {
 
   public void setDeletionPolicy(@Nullable DeletionPolicy deletionPolicy) {
     this.deletionPolicy = deletionPolicy;
-  }
-
-  public @Nullable String getHealthyTemplateHash() {
-    return healthyTemplateHash;
-  }
-
-  public void setHealthyTemplateHash(@Nullable String healthyTemplateHash) {
-    this.healthyTemplateHash = healthyTemplateHash;
   }
 
   public @Nullable String getReleasedTime() {

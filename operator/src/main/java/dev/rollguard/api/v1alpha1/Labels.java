@@ -29,6 +29,9 @@ public final class Labels {
   /** Annotation on a held Deployment: when the rollout was asked for, RFC 3339. */
   public static final String REQUESTED_AT = "rollguard.dev/requested-at";
 
+  /** Annotation on a held Deployment: the rollout had started without being held. */
+  public static final String UNGUARDED = "rollguard.dev/unguarded";
+
   /** Annotation on a Fault: the authenticated user who created it. */
   public static final String OPENED_BY = "rollguard.dev/opened-by";
 

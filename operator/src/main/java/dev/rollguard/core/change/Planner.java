@@ -60,12 +60,16 @@ public final class Planner {
           ? new Step.Release(current, decision)
           : new Step.HandOver(current);
     }
-    var deleted =
-        !known.get().windows().isEmpty()
-            && known.get().windows().stream().noneMatch(s.windowsOfDatacenter()::contains);
-    return deleted && known.get().keepHeld()
+    return windowsDeleted(s, known.get()) && known.get().keepHeld()
         ? new Step.HandOver(current)
         : new Step.Release(current, decision);
+  }
+
+  /** A record that was cut off before it could name its windows was held by one that is gone. */
+  private static boolean windowsDeleted(Situation s, ChangeFact change) {
+    return change.windows().isEmpty()
+        ? !s.holdsInDatacenter()
+        : change.windows().stream().noneMatch(s.windowsOfDatacenter()::contains);
   }
 
   private static Step free(Situation s, Optional<ChangeFact> current) {

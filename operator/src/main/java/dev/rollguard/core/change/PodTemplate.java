@@ -44,7 +44,8 @@ public final class PodTemplate {
     return new PodTemplate(copy);
   }
 
-  JsonNode tree() {
+  /** The template as JSON, without what ReplicaSets add; not to be changed. */
+  public JsonNode tree() {
     return tree;
   }
 

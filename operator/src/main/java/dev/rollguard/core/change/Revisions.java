@@ -1,6 +1,7 @@
 package dev.rollguard.core.change;
 
 import dev.rollguard.core.gate.ChangeType;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +17,18 @@ public record Revisions(List<Revision> all, Set<String> healthyHashes) {
   /**
    * One revision (a ReplicaSet).
    *
+   * @param created when it was first rolled out
    * @param desired pods that it should have
    * @param available pods of it that serve
    */
   public record Revision(
-      String name, long number, PodTemplate template, String hash, int desired, int available) {
+      String name,
+      long number,
+      PodTemplate template,
+      String hash,
+      Instant created,
+      int desired,
+      int available) {
     boolean serves() {
       return desired > 0 && available >= desired;
     }

@@ -33,6 +33,18 @@ public final class TemplateDiff {
     return diff.bounded();
   }
 
+  /** One line for each container of a first rollout. */
+  public static List<String> first(PodTemplate to) {
+    var diff = new TemplateDiff();
+    for (var kind : CONTAINERS) {
+      for (var container : to.tree().at("/spec/" + kind)) {
+        diff.add(
+            "container %s: image %s".formatted(container.path("name").asText(), image(container)));
+      }
+    }
+    return diff.bounded();
+  }
+
   private List<String> bounded() {
     if (lines.size() <= MAX_LINES) {
       return List.copyOf(lines);
