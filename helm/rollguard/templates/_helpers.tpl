@@ -39,6 +39,12 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 
+{{/* Labels of pods carry no version of the chart: a change of the chart alone restarts nothing. */}}
+{{- define "rollguard.podLabels" -}}
+{{ include "rollguard.selectorLabels" . }}
+app.kubernetes.io/part-of: rollguard
+{{- end -}}
+
 {{/*
 MutatingAdmissionPolicy v1: what the cluster serves decides. `helm template` without a cluster knows no kinds,
 so there the version stands in: leaving the policies out silently would be worse than a loud refusal.
@@ -54,7 +60,7 @@ true
 matchExpressions:
 - key: kubernetes.io/metadata.name
   operator: NotIn
-  values: [kube-system, {{ .Release.Namespace }}]
+  values: [{{ list "kube-system" .Release.Namespace | uniq | join ", " }}]
 {{- end -}}
 
 {{- define "rollguard.podSecurityContext" -}}
