@@ -137,6 +137,29 @@ public final class Schedule {
     return Optional.of(new Freeze(entry.name(), reason, from, Instant.ofEpochMilli(latest)));
   }
 
+  /** The freezes in force in {@code [from, horizon)}, in their order; at most so many. */
+  public List<Freeze> freezes(Instant from, Instant horizon, int most) {
+    var all = new ArrayList<Freeze>();
+    Instant at = from;
+    while (all.size() < most && at.isBefore(horizon)) {
+      Optional<Freeze> freeze = freezeAt(at);
+      freeze.ifPresent(all::add);
+      Instant here = at;
+      at = freeze.map(Freeze::until).orElseGet(() -> firstFreeze(here, horizon));
+    }
+    return List.copyOf(all);
+  }
+
+  private Instant firstFreeze(Instant from, Instant horizon) {
+    long limit = millis(horizon);
+    return Instant.ofEpochMilli(
+        closed.stream()
+            .mapToLong(spans -> spans.firstStart(millis(from), limit))
+            .filter(start -> start != NONE)
+            .min()
+            .orElse(limit));
+  }
+
   private Search search(long limit) {
     return new Search(open.isEmpty(), open, closed, limit);
   }
