@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
  */
 final class CronText {
   private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern SUNDAY_ONLY = Pattern.compile("(?i)\\bSUN-SUN\\b");
+  private static final Pattern SUNDAY_FIRST = Pattern.compile("(?i)\\bSUN-");
   private static final String RIGHT = "; write five fields such as \"0 22 * * MON-THU\"";
 
   private CronText() {}
@@ -17,17 +19,25 @@ final class CronText {
     if (trimmed.startsWith("@")) {
       throw ScheduleParser.invalid(field, text, "is a nickname, which hides the hour" + RIGHT);
     }
-    int fields = SPACE.split(trimmed).length;
-    if (fields != 5) {
+    String[] fields = SPACE.split(trimmed);
+    if (fields.length != 5) {
       throw ScheduleParser.invalid(
-          field, text, "has " + fields + " fields instead of five" + RIGHT);
+          field, text, "has " + fields.length + " fields instead of five" + RIGHT);
     }
+    fields[4] = sundays(fields[4]);
     try {
-      return new CronCalendar(trimmed);
+      return new CronCalendar(String.join(" ", fields));
     } catch (IllegalArgumentException e) {
       throw ScheduleParser.invalid(
           field, text, "is not a cron expression (" + why(e) + ")" + RIGHT);
     }
+  }
+
+  /**
+   * cron-utils takes SUN for 7 and refuses SUN-TUE; every cron takes it for 0 where a range starts.
+   */
+  private static String sundays(String weekdays) {
+    return SUNDAY_FIRST.matcher(SUNDAY_ONLY.matcher(weekdays).replaceAll("0")).replaceAll("0-");
   }
 
   private static String why(IllegalArgumentException e) {

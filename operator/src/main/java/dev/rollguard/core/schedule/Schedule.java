@@ -26,7 +26,7 @@ public final class Schedule {
   public static final Duration HORIZON = Duration.ofDays(5 * 366);
 
   /** The most openings that {@link #openings(Instant, Instant)} lists. */
-  public static final int MOST_OPENINGS = 10_000;
+  public static final int MOST_OPENINGS = 4_000;
 
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9900-01-01T00:00:00Z");

@@ -8,8 +8,8 @@ import java.util.List;
  * One question to a schedule: looks no further than its limit, and takes no more than its steps.
  */
 final class Search {
-  /** Enough for a month of minutes; a denser schedule is answered for as far as it was seen. */
-  private static final int STEPS = 50_000;
+  /** Enough for two weeks of minutes; a denser schedule is answered for as far as it was seen. */
+  private static final int STEPS = 20_000;
 
   private final boolean always;
   private final List<Spans> open;

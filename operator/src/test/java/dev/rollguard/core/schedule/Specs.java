@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Specs {
   private Specs() {}
 
-  static ScheduleSpec.Entry cron(String cron, String duration) {
+  static ScheduleSpec.Entry cron(String cron, @Nullable String duration) {
     return entry(cron, null, null, null, null, duration);
   }
 
-  static ScheduleSpec.Entry rule(String rrule, String start, String duration) {
+  static ScheduleSpec.Entry rule(String rrule, @Nullable String start, String duration) {
     return entry(null, rrule, start, null, null, duration);
   }
 
-  static ScheduleSpec.Entry span(String from, String until) {
+  static ScheduleSpec.Entry span(String from, @Nullable String until) {
     return entry(null, null, null, from, until, null);
   }
 
