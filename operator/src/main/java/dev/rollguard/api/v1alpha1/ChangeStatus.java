@@ -1,7 +1,11 @@
 package dev.rollguard.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +14,61 @@ import org.jspecify.annotations.Nullable;
 /** How far the change is, and why. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonClassDescription("How far the change is. Written by the operator only.")
 public class ChangeStatus {
+  @JsonPropertyDescription(
+      "Held: waits for its gates. Released: rolls out. Completed: rolled out and "
+          + "healthy. Superseded: a later change of the same Deployment took its place. "
+          + "Cancelled: taken back before it was released. Failed: released, but not "
+          + "healthy in time.")
   private @Nullable ChangeState state;
+
+  @JsonPropertyDescription(
+      "The conditions, one of each type: Held (waits for its gates), Completed "
+          + "(rolled out and healthy), and Unguarded, only when true (it came in without "
+          + "being held, and was paused afterwards).")
+  @Size(max = 16)
   private List<Condition> conditions = new ArrayList<>();
+
+  @JsonPropertyDescription("The metadata.generation of the spec that this status is about.")
+  @Min(0)
   private @Nullable Long observedGeneration;
-  private List<String> gates = new ArrayList<>();
+
+  @JsonPropertyDescription(
+      "One line for each gate in the order in which they are checked, such as "
+          + "faults: held, Fault/lb-error (Major) is open.")
+  @Size(max = 64)
+  private List<@Size(max = 2048) String> gates = new ArrayList<>();
+
+  @JsonPropertyDescription(
+      "Why the change is in its state: one CamelCase word, the same as in "
+          + "conditions, Events and metrics.")
+  @Size(max = 128)
   private @Nullable String reason;
+
+  @JsonPropertyDescription(
+      "Why the change is in its state, until when and what to do, in one sentence.")
+  @Size(max = 2048)
   private @Nullable String message;
-  private List<String> windows = new ArrayList<>();
+
+  @JsonPropertyDescription(
+      "The names of the change windows that cover the Deployment, at most 256.")
+  @Size(max = 256)
+  private List<@Size(max = 253) String> windows = new ArrayList<>();
+
+  @JsonPropertyDescription(
+      "The deletionPolicy of these windows: KeepHeld when one of them says so. It "
+          + "counts when they are deleted while the change is held.")
   private @Nullable DeletionPolicy deletionPolicy;
+
+  @JsonPropertyDescription("When the change was released, RFC 3339 in UTC.")
   private @Nullable String releasedTime;
+
+  @JsonPropertyDescription("When the change came to its end, whichever it was, RFC 3339 in UTC.")
   private @Nullable String completedTime;
+
+  @JsonPropertyDescription("How long the change was held, in seconds.")
+  @Min(0)
   private @Nullable Long heldSeconds;
 
   public @Nullable ChangeState getState() {
@@ -79,7 +127,6 @@ public class ChangeStatus {
     this.windows = windows == null ? new ArrayList<>() : windows;
   }
 
-  /** What happens to the hold when all its windows are deleted: the strictest of their policies. */
   public @Nullable DeletionPolicy getDeletionPolicy() {
     return deletionPolicy;
   }

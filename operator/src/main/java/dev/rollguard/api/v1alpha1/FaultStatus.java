@@ -1,7 +1,11 @@
 package dev.rollguard.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +14,40 @@ import org.jspecify.annotations.Nullable;
 /** What the operator says about a fault. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonClassDescription("What the operator found. Written by the operator only.")
 public class FaultStatus {
+  @JsonPropertyDescription("One sentence for people: what is going on, why, and until when.")
+  @Size(max = 1024)
   private @Nullable String summary;
+
+  @JsonPropertyDescription(
+      "The conditions, one of each type: Open (the fault holds changes) and Ready "
+          + "(the operator acted on this spec).")
+  @Size(max = 16)
   private List<Condition> conditions = new ArrayList<>();
+
+  @JsonPropertyDescription("The metadata.generation of the spec that this status is about.")
+  @Min(0)
   private @Nullable Long observedGeneration;
+
+  @JsonPropertyDescription("The authenticated user who created the fault.")
+  @Size(max = 1024)
   private @Nullable String openedBy;
+
+  @JsonPropertyDescription("The authenticated user who added the resolution.")
+  @Size(max = 1024)
   private @Nullable String resolvedBy;
+
+  @JsonPropertyDescription("When the resolution was added, RFC 3339 in UTC.")
   private @Nullable String resolvedTime;
+
+  @JsonPropertyDescription(
+      "Until when changes stay held after the resolution, RFC 3339 in UTC: the "
+          + "longest quiet period of the windows of the datacenter.")
   private @Nullable String quietUntil;
+
+  @JsonPropertyDescription("How many changes this fault holds now.")
+  @Min(0)
   private @Nullable Integer blockedChanges;
 
   public @Nullable String getSummary() {
