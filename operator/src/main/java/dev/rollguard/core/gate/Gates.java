@@ -14,6 +14,8 @@ public final class Gates {
   /** Read it as prose: the first refusal names the reason, all refusals are listed. */
   private static final Map<String, Gate> ORDER = order();
 
+  private static final int MAX_REASON_BYTES = 256;
+
   private Gates() {}
 
   private static Map<String, Gate> order() {
@@ -110,7 +112,7 @@ public final class Gates {
                     .formatted(
                         in.window().title(),
                         moment(f.until(), in),
-                        Texts.withoutFullStop(f.reason().isEmpty() ? f.name() : f.reason()),
+                        Texts.withoutFullStop(Texts.line(f.reason(), MAX_REASON_BYTES).strip()),
                         opens(in, readable.schedule())),
                 readable.schedule().nextOpen(in.now())))
         .orElse(new Verdict.Pass("no freeze."));

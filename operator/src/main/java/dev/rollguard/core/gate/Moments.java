@@ -2,6 +2,7 @@ package dev.rollguard.core.gate;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -14,11 +15,14 @@ public final class Moments {
   private static final DateTimeFormatter ANOTHER_DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ENGLISH);
 
+  /** A ZoneOffset would be written as {@code Z}. */
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   private Moments() {}
 
   /** Seconds are shown within the next or last ten minutes, where they matter. */
   public static String format(Instant moment, ZoneId zone, Instant now) {
-    var local = moment.atZone(zone);
+    var local = moment.atZone(zone.equals(ZoneOffset.UTC) ? UTC : zone);
     if (!local.toLocalDate().equals(now.atZone(zone).toLocalDate())) {
       return ANOTHER_DAY.format(local);
     }

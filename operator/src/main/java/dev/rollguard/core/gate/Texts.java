@@ -8,7 +8,7 @@ public final class Texts {
 
   /** One line, at most so many bytes of UTF-8, cut on a code point's boundary. */
   public static String line(String text, int maxBytes) {
-    var line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+    var line = text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
     if (line.getBytes(StandardCharsets.UTF_8).length <= maxBytes) {
       return line;
     }
