@@ -1,0 +1,122 @@
+package dev.rollguard.core.gate;
+
+import dev.rollguard.core.gate.WindowFact.Calendar;
+import dev.rollguard.core.schedule.InvalidScheduleException;
+import dev.rollguard.core.schedule.Schedule;
+import dev.rollguard.core.schedule.ScheduleSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes windows for tests: without a schedule, in mode Hold and with the defaults of the CRD,
+ * unless told otherwise.
+ */
+public final class Windows {
+  private final String name;
+  private final List<ScheduleSpec.Entry> open = new ArrayList<>();
+  private final List<ScheduleSpec.Entry> closed = new ArrayList<>();
+  private String zone = "Asia/Seoul";
+  private String unreadable = "";
+  private Mode mode = Mode.Hold;
+  private Severity minSeverity = Severity.Minor;
+  private Duration quietPeriod = Duration.ofMinutes(10);
+  private OnFault onFault = OnFault.Pause;
+  private boolean releasesRollbacks = true;
+  private boolean keepsHeld = true;
+
+  private Windows(String name) {
+    this.name = name;
+  }
+
+  public static Windows window(String name) {
+    return new Windows(name);
+  }
+
+  public Windows zone(String zone) {
+    this.zone = zone;
+    return this;
+  }
+
+  public Windows open(String cron, String duration) {
+    open.add(new ScheduleSpec.Entry("open", cron, null, null, null, null, duration, null));
+    return this;
+  }
+
+  /** Open from 22:00 to 04:00. */
+  public Windows nights() {
+    return open("0 22 * * *", "6h");
+  }
+
+  /** Open from 08:00 to 18:00. */
+  public Windows days() {
+    return open("0 8 * * *", "10h");
+  }
+
+  public Windows frozen(String name, String from, String until, String reason) {
+    closed.add(new ScheduleSpec.Entry(name, null, null, null, from, until, null, reason));
+    return this;
+  }
+
+  public Windows unreadable(String message) {
+    this.unreadable = message;
+    return this;
+  }
+
+  public Windows mode(Mode mode) {
+    this.mode = mode;
+    return this;
+  }
+
+  public Windows minds(Severity minSeverity) {
+    this.minSeverity = minSeverity;
+    return this;
+  }
+
+  public Windows quiet(Duration quietPeriod) {
+    this.quietPeriod = quietPeriod;
+    return this;
+  }
+
+  public Windows onFault(OnFault onFault) {
+    this.onFault = onFault;
+    return this;
+  }
+
+  public Windows gatesRollbacks() {
+    this.releasesRollbacks = false;
+    return this;
+  }
+
+  public Windows releasesWhenDeleted() {
+    this.keepsHeld = false;
+    return this;
+  }
+
+  public WindowFact fact() {
+    return new WindowFact(
+        name,
+        mode,
+        calendar(),
+        minSeverity,
+        quietPeriod,
+        onFault,
+        releasesRollbacks,
+        false,
+        keepsHeld);
+  }
+
+  private Calendar calendar() {
+    if (!unreadable.isEmpty()) {
+      return new Calendar.Unreadable(unreadable);
+    }
+    if (open.isEmpty() && closed.isEmpty()) {
+      return new Calendar.Readable(Schedule.always());
+    }
+    try {
+      return new Calendar.Readable(Schedule.parse(new ScheduleSpec(zone, open, closed)));
+    } catch (InvalidScheduleException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
