@@ -126,6 +126,12 @@ public class Workload implements HasMetadata, Namespaced {
     return metadata.getLabels().containsKey(Labels.HELD);
   }
 
+  /** Whether its rollout had started without being held. */
+  @JsonIgnore
+  public boolean isUnguarded() {
+    return metadata.getAnnotations().containsKey(Labels.UNGUARDED);
+  }
+
   String annotation(String key) {
     return metadata.getAnnotations().getOrDefault(key, "");
   }

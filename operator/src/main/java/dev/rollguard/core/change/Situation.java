@@ -42,7 +42,8 @@ public record Situation(
     return covering.stream().filter(w -> w.mode() != Mode.Warn).toList();
   }
 
-  RolloutFact rollout(ChangeType type) {
+  /** The rollout as the gates see it. */
+  public RolloutFact rollout(ChangeType type) {
     return new RolloutFact(namespace, name, datacenter, type, ownPause);
   }
 }

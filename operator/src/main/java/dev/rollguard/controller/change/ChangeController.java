@@ -1,0 +1,60 @@
+package dev.rollguard.controller.change;
+
+import dev.rollguard.observe.Caches;
+import dev.rollguard.observe.LiveReader;
+import dev.rollguard.observe.Observer;
+import dev.rollguard.record.EventRecorder;
+import dev.rollguard.record.StatusWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+
+/** Puts the parts of this package together. */
+public final class ChangeController {
+  private ChangeController() {}
+
+  /**
+   * What the controller needs from outside.
+   *
+   * @param leading whether this process may write
+   * @param operatorUser the user name of the operator's ServiceAccount
+   * @param changesKept finished Changes to keep for each Deployment
+   */
+  public record Needs(
+      KubernetesClient client,
+      Caches caches,
+      Observer observer,
+      LiveReader reader,
+      StatusWriter statuses,
+      EventRecorder events,
+      RolloutMeters meters,
+      InstantSource clock,
+      BooleanSupplier leading,
+      String operatorUser,
+      int changesKept) {}
+
+  public static ChangeReconciler create(Needs needs) {
+    var client = needs.client();
+    var clock = needs.clock();
+    var holds = new Holds(client, needs.operatorUser());
+    var records =
+        new ChangeRecords(client, needs.statuses(), needs.caches().activeChanges(), clock);
+    var intake =
+        new Intake(
+            needs.reader(), records, needs.caches(), needs.operatorUser(), needs.changesKept());
+    var story = new Story(new RolloutHeldCondition(client, clock), needs.events(), needs.meters());
+    var steps =
+        new Steps(
+            new Steps.Parts(
+                holds,
+                records,
+                intake,
+                needs.reader(),
+                needs.observer(),
+                story,
+                clock,
+                needs.leading(),
+                needs.operatorUser()));
+    return new ChangeReconciler(steps, holds, clock);
+  }
+}

@@ -1,0 +1,255 @@
+package dev.rollguard.controller.change;
+
+import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.api.v1alpha1.ChangeStatus;
+import dev.rollguard.api.v1alpha1.ConditionTypes;
+import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.core.change.ChangeFact;
+import dev.rollguard.core.gate.Decision;
+import dev.rollguard.core.gate.GateLine;
+import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Texts;
+import dev.rollguard.core.gate.Verdict;
+import dev.rollguard.core.gate.WindowFact;
+import dev.rollguard.observe.ActiveChanges;
+import dev.rollguard.observe.Clients;
+import dev.rollguard.observe.Observer;
+import dev.rollguard.observe.Workload;
+import dev.rollguard.record.Conditions;
+import dev.rollguard.record.StatusWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Writes Changes: every write is remembered at once, so that the next look sees it. */
+final class ChangeRecords {
+  private static final int CONFLICT = 409;
+  private static final int NOT_FOUND = 404;
+  private static final int MAX_GATE_LINES = 32;
+  private static final PatchContext MERGE =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.JSON_MERGE)
+          .withFieldManager(Clients.FIELD_MANAGER)
+          .build();
+  private static final String NO_LONGER_ACTIVE =
+      "{\"metadata\":{\"labels\":{\"" + Labels.ACTIVE + "\":null}}}";
+
+  private final KubernetesClient client;
+  private final StatusWriter statuses;
+  private final ActiveChanges active;
+  private final InstantSource clock;
+
+  ChangeRecords(
+      KubernetesClient client, StatusWriter statuses, ActiveChanges active, InstantSource clock) {
+    this.client = client;
+    this.statuses = statuses;
+    this.active = active;
+    this.clock = clock;
+  }
+
+  /** Creates the Change; the one of the same name that a crash left behind is the same one. */
+  Change create(Change change) {
+    Change stored;
+    try {
+      stored = client.resource(change).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != CONFLICT) {
+        throw e;
+      }
+      stored = client.resource(change).get();
+    }
+    active.wrote(stored);
+    return stored;
+  }
+
+  /** Held, with every gate's answer. Answers whether the reason is new. */
+  boolean held(Workload workload, ChangeFact fact, Decision decision, List<WindowFact> windows) {
+    var first = decision.firstHold();
+    var reason =
+        first
+            .map(Verdict.Hold::reason)
+            .or(() -> decision.rejection().map(Verdict.Reject::reason))
+            .orElse(Reason.InternalError);
+    var before = find(workload, fact).map(c -> String.valueOf(c.getStatus().getReason()));
+    update(
+        workload,
+        fact,
+        status -> {
+          status.setState(ChangeState.Held);
+          status.setReleasedTime(null);
+          status.setHeldSeconds(null);
+          explain(status, reason, decision.message());
+          decided(status, decision, windows);
+          return status;
+        });
+    return !before.equals(Optional.of(reason.name()));
+  }
+
+  /** Released; the rollout runs. */
+  void released(
+      Workload workload,
+      ChangeFact fact,
+      Reason reason,
+      Optional<Decision> decision,
+      List<WindowFact> windows) {
+    update(
+        workload,
+        fact,
+        status -> {
+          var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+          status.setState(ChangeState.Released);
+          status.setReleasedTime(now.toString());
+          status.setHeldSeconds(secondsSince(fact.requestedTime(), now));
+          explain(status, reason, reason.sentence());
+          decision.ifPresent(d -> decided(status, d, windows));
+          return status;
+        });
+  }
+
+  /** Ends a Change for good. */
+  void finish(Workload workload, ChangeFact fact, ChangeState end, Reason reason, String message) {
+    update(
+        workload,
+        fact,
+        status -> {
+          status.setState(end);
+          status.setCompletedTime(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+          explain(status, reason, message);
+          return status;
+        });
+    find(workload, fact).ifPresent(this::retire);
+  }
+
+  /** Takes a finished Change out of the active ones; repairs a crash before that. */
+  void retire(Change change) {
+    try {
+      Optional.ofNullable(client.resource(change).patch(MERGE, NO_LONGER_ACTIVE))
+          .ifPresent(active::wrote);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
+  /** Finished but still among the active ones. */
+  List<Change> unretired(Workload workload) {
+    return active.of(workload).stream().filter(Observer::finished).toList();
+  }
+
+  /** Deletes the oldest finished Changes beyond those to be kept. */
+  void prune(List<Change> history, int kept) {
+    history.stream()
+        .filter(Observer::finished)
+        .sorted((a, b) -> created(b).compareTo(created(a)))
+        .skip(kept)
+        .forEach(old -> client.resource(old).delete());
+  }
+
+  private static String created(Change change) {
+    return change.getMetadata().getCreationTimestamp();
+  }
+
+  /** The Change behind a fact. */
+  Optional<Change> find(Workload workload, ChangeFact fact) {
+    return active.of(workload).stream()
+        .filter(c -> fact.name().equals(c.getMetadata().getName()))
+        .findFirst();
+  }
+
+  private void update(Workload workload, ChangeFact fact, UnaryOperator<ChangeStatus> edit) {
+    find(workload, fact)
+        .ifPresent(change -> {
+          var status = edit.apply(copy(change.getStatus()));
+          status.setObservedGeneration(change.getMetadata().getGeneration());
+          status.setConditions(conditions(change, status));
+          try {
+            statuses.write(change, status).ifPresent(active::wrote);
+          } catch (KubernetesClientException e) {
+            if (e.getCode() != NOT_FOUND) {
+              throw e;
+            }
+          }
+        });
+  }
+
+  private List<io.fabric8.kubernetes.api.model.Condition> conditions(
+      Change change, ChangeStatus status) {
+    var generation = Optional.ofNullable(change.getMetadata().getGeneration()).orElse(0L);
+    var reason = String.valueOf(status.getReason());
+    var message = String.valueOf(status.getMessage());
+    var conditions =
+        new Conditions(change.getStatus().getConditions(), generation, clock.instant())
+            .set(ConditionTypes.HELD, status.getState() == ChangeState.Held, reason, message)
+            .set(
+                ConditionTypes.COMPLETED,
+                status.getState() == ChangeState.Completed,
+                reason,
+                message);
+    if (change.getMetadata().getAnnotations().containsKey(Labels.UNGUARDED)) {
+      conditions.set(
+          ConditionTypes.UNGUARDED, true, Reason.Unguarded.name(), Reason.Unguarded.sentence());
+    }
+    return conditions.build();
+  }
+
+  private static void explain(ChangeStatus status, Reason reason, String message) {
+    status.setReason(reason.name());
+    status.setMessage(Texts.line(message, Conditions.MAX_MESSAGE_BYTES));
+  }
+
+  private static void decided(ChangeStatus status, Decision decision, List<WindowFact> windows) {
+    status.setGates(
+        decision.lines().stream()
+            .filter(l -> !trivial(l))
+            .map(l -> Texts.line(l.text(), Conditions.MAX_MESSAGE_BYTES))
+            .distinct()
+            .limit(MAX_GATE_LINES)
+            .toList());
+    status.setWindows(windows.stream().map(WindowFact::name).limit(MAX_GATE_LINES).toList());
+    status.setDeletionPolicy(
+        windows.isEmpty() || windows.stream().anyMatch(WindowFact::keepsHeldWhenDeleted)
+            ? dev.rollguard.api.v1alpha1.DeletionPolicy.KeepHeld
+            : dev.rollguard.api.v1alpha1.DeletionPolicy.Release);
+  }
+
+  /** That nobody paused it and that it is no rollback is not worth a line. */
+  private static boolean trivial(GateLine line) {
+    return line.verdict() instanceof Verdict.Pass
+        && (line.gate().equals("ownPause") || line.gate().equals("rollback"));
+  }
+
+  private static ChangeStatus copy(ChangeStatus from) {
+    var to = new ChangeStatus();
+    to.setState(from.getState());
+    to.setGates(from.getGates());
+    to.setReason(from.getReason());
+    to.setMessage(from.getMessage());
+    to.setWindows(from.getWindows());
+    to.setDeletionPolicy(from.getDeletionPolicy());
+    to.setReleasedTime(from.getReleasedTime());
+    to.setCompletedTime(from.getCompletedTime());
+    to.setHeldSeconds(from.getHeldSeconds());
+    return to;
+  }
+
+  private static Long secondsSince(String requestedTime, Instant now) {
+    try {
+      var requested = OffsetDateTime.parse(requestedTime).toInstant();
+      return Math.max(0, Duration.between(requested, now).toSeconds());
+    } catch (DateTimeParseException e) {
+      return 0L;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.rollguard.controller.change;
+
+import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.api.v1alpha1.ChangeSpec;
+import dev.rollguard.api.v1alpha1.ChangeType;
+import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.api.v1alpha1.WorkloadRef;
+import dev.rollguard.core.change.Situation;
+import dev.rollguard.core.change.TemplateDiff;
+import dev.rollguard.observe.LiveReader.Request;
+import dev.rollguard.observe.Workload;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+
+/** Builds the record of a request. Pure; the same request always gives the same name. */
+final class NewChange {
+  private static final int LABEL_LENGTH = 63;
+  private static final int NAME_LENGTH = 240;
+  private static final int SHORT_HASH = 16;
+
+  private NewChange() {}
+
+  /**
+   * Who asked.
+   *
+   * @param user as the API server authenticated it
+   * @param time when, RFC 3339
+   * @param unguarded whether the rollout had started without being held
+   */
+  record Asker(String user, String time, boolean unguarded) {}
+
+  static Change of(Workload workload, Situation situation, Request request, Asker asker) {
+    var change = new Change();
+    var name = workload.getMetadata().getName();
+    var uid = workload.getMetadata().getUid();
+    var hash = situation.templateHash();
+    change.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(workload.getMetadata().getNamespace())
+            .withName(cut(name, NAME_LENGTH) + "-" + key(uid, hash, asker.time()))
+            .withAnnotations(asker.unguarded() ? Map.of(Labels.UNGUARDED, Labels.TRUE) : Map.of())
+            .withLabels(
+                Map.of(
+                    Labels.ACTIVE, Labels.TRUE,
+                    Labels.WORKLOAD, label(name),
+                    Labels.WORKLOAD_UID, uid,
+                    Labels.DATACENTER, label(situation.datacenter()),
+                    Labels.TEMPLATE_HASH, hash.substring(0, SHORT_HASH)))
+            .withOwnerReferences(
+                new OwnerReferenceBuilder()
+                    .withApiVersion("apps/v1")
+                    .withKind("Deployment")
+                    .withName(name)
+                    .withUid(uid)
+                    .build())
+            .build());
+    change.setSpec(spec(workload, situation, request, asker));
+    return change;
+  }
+
+  private static ChangeSpec spec(
+      Workload workload, Situation situation, Request request, Asker asker) {
+    var spec = new ChangeSpec();
+    var ref = new WorkloadRef();
+    ref.setName(workload.getMetadata().getName());
+    ref.setUid(workload.getMetadata().getUid());
+    spec.setWorkloadRef(ref);
+    spec.setDatacenter(situation.datacenter());
+    spec.setTemplateHash(situation.templateHash());
+    spec.setRequestedBy(asker.user());
+    spec.setRequestedTime(asker.time());
+    spec.setType(ChangeType.valueOf(request.revisions().typeOf(request.template()).name()));
+    spec.setDiff(
+        request
+            .revisions()
+            .running()
+            .map(r -> TemplateDiff.lines(r.template(), request.template()))
+            .orElseGet(() -> TemplateDiff.first(request.template())));
+    spec.setHealthyTemplateHash(request.revisions().healthyNow().orElse(null));
+    return spec;
+  }
+
+  private static String key(String uid, String hash, String requestedTime) {
+    var id = uid + "/" + hash + "/" + requestedTime;
+    return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 8);
+  }
+
+  private static String label(String value) {
+    var cut = cut(value, LABEL_LENGTH);
+    return cut.replaceAll("[^A-Za-z0-9]+$", "");
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length);
+  }
+}

@@ -1,0 +1,278 @@
+package dev.rollguard.controller.change;
+
+import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.core.change.ChangeFact;
+import dev.rollguard.core.change.Plan;
+import dev.rollguard.core.change.Plan.Step;
+import dev.rollguard.core.change.Planner;
+import dev.rollguard.core.change.Situation;
+import dev.rollguard.core.gate.Gates;
+import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Verdict;
+import dev.rollguard.observe.LiveReader;
+import dev.rollguard.observe.Observer;
+import dev.rollguard.observe.Workload;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Carries out plans: acts on the Deployment first, then records. */
+final class Steps {
+  /** How a pass over one Deployment ended. */
+  sealed interface Result {
+    /** Done until something changes, or until then. */
+    record Done(Optional<Instant> retryAt) implements Result {}
+
+    /** Something was written; look again with the Deployment as it is now. */
+    record Again(Workload workload) implements Result {}
+  }
+
+  private static final Result DONE = new Result.Done(Optional.empty());
+
+  private final Holds holds;
+  private final ChangeRecords records;
+  private final Intake intake;
+  private final LiveReader reader;
+  private final Observer observer;
+  private final Story story;
+  private final InstantSource clock;
+  private final BooleanSupplier leading;
+  private final String operatorUser;
+
+  Steps(Parts parts) {
+    this.holds = parts.holds();
+    this.records = parts.records();
+    this.intake = parts.intake();
+    this.reader = parts.reader();
+    this.observer = parts.observer();
+    this.story = parts.story();
+    this.clock = parts.clock();
+    this.leading = parts.leading();
+    this.operatorUser = parts.operatorUser();
+  }
+
+  /** What this class works with. */
+  record Parts(
+      Holds holds,
+      ChangeRecords records,
+      Intake intake,
+      LiveReader reader,
+      Observer observer,
+      Story story,
+      InstantSource clock,
+      BooleanSupplier leading,
+      String operatorUser) {}
+
+  /** One pass: observe, decide, act, record. */
+  Result pass(Workload workload) {
+    records.unretired(workload).forEach(records::retire);
+    var situation = observer.observe(workload, clock.instant());
+    var plan = Planner.plan(situation);
+    var result = act(workload, situation, plan.step());
+    plan.superseded().forEach(c -> supersede(workload, situation, plan, c));
+    return result;
+  }
+
+  private void supersede(Workload workload, Situation situation, Plan plan, ChangeFact old) {
+    if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
+      records.finish(
+          workload,
+          old,
+          ChangeState.Failed,
+          Reason.RolledBackOnFault,
+          Reason.RolledBackOnFault.sentence());
+    } else if (plan.step() instanceof Step.Release release && release.change().isEmpty()) {
+      records.finish(
+          workload, old, ChangeState.Cancelled, Reason.Unchanged, Reason.Unchanged.sentence());
+    } else {
+      records.finish(
+          workload, old, ChangeState.Superseded, Reason.NewerChange, Reason.NewerChange.sentence());
+    }
+  }
+
+  private Result act(Workload workload, Situation situation, Step step) {
+    if (!leading.getAsBoolean()) {
+      return DONE;
+    }
+    return switch (step) {
+      case Step.Nothing nothing -> DONE;
+      case Step.TakeIn takeIn -> takeIn(workload, situation);
+      case Step.Release release -> release(workload, situation);
+      case Step.KeepHeld keep -> keepHeld(workload, situation, keep);
+      case Step.HandOver handOver -> handOver(workload, handOver);
+      case Step.NoteRelease note -> noteRelease(workload, situation, note.change());
+      case Step.Abandon abandon -> abandon(workload, abandon.change());
+      case Step.Pause pause -> pause(workload, situation, pause.change(), pause.because());
+      case Step.RollBack back -> rollBack(workload, situation, back);
+      case Step.Complete complete -> complete(workload, complete.change());
+      case Step.Fail fail -> fail(workload, fail.change());
+    };
+  }
+
+  private Result takeIn(Workload workload, Situation situation) {
+    return switch (intake.take(workload, situation)) {
+      case NothingToDo -> DONE;
+      case Recorded -> new Result.Again(workload);
+      case Unchanged -> endHold(workload, situation);
+      case ToBePaused -> pauseUnguarded(workload);
+    };
+  }
+
+  /** The template that runs was applied again: the hold has no purpose, nothing rolls out. */
+  private Result endHold(Workload workload, Situation situation) {
+    if (situation.ownPause()) {
+      return DONE;
+    }
+    var freed = holds.release(workload);
+    if (freed.isEmpty()) {
+      return stale(workload);
+    }
+    situation
+        .active()
+        .forEach(c ->
+            records.finish(
+                workload, c, ChangeState.Cancelled, Reason.Unchanged, Reason.Unchanged.sentence()));
+    story.released(workload, Reason.Unchanged, Reason.Unchanged.sentence());
+    return DONE;
+  }
+
+  private Result pauseUnguarded(Workload workload) {
+    var started = intake.startOf(workload).orElseGet(clock::instant);
+    var paused = holds.pauseUnguarded(workload, started.toString());
+    if (paused.isEmpty()) {
+      return stale(workload);
+    }
+    story.unguarded(workload);
+    return new Result.Again(paused.get());
+  }
+
+  /** The last word before a release comes from the API server itself, not from a cache. */
+  private Result release(Workload workload, Situation cached) {
+    var passedAt = System.nanoTime();
+    var fresh = reader.observe(workload, cached.datacenter());
+    var step = Planner.plan(fresh).step();
+    if (!(step instanceof Step.Release release)) {
+      return act(workload, fresh, step);
+    }
+    if (!leading.getAsBoolean()) {
+      return DONE;
+    }
+    if (holds.release(workload).isEmpty()) {
+      return stale(workload);
+    }
+    story.releaseTook(System.nanoTime() - passedAt);
+    noteRelease(workload, fresh, release);
+    return DONE;
+  }
+
+  private void noteRelease(Workload workload, Situation situation, Step.Release release) {
+    var reason = release.decision().releaseReason();
+    release
+        .change()
+        .ifPresent(c ->
+            records.released(
+                workload, c, reason, Optional.of(release.decision()), situation.covering()));
+    story.released(workload, reason, reason.sentence());
+  }
+
+  private Result keepHeld(Workload workload, Situation situation, Step.KeepHeld keep) {
+    var news = records.held(workload, keep.change(), keep.decision(), situation.covering());
+    story.held(workload, keep.decision(), news);
+    return new Result.Done(keep.decision().retryAt());
+  }
+
+  private Result handOver(Workload workload, Step.HandOver handOver) {
+    var freed = holds.handOver(workload);
+    if (freed.isEmpty()) {
+      return stale(workload);
+    }
+    var message =
+        "No ChangeWindow holds Deployment/%s any more; it was left paused, resume it with: kubectl rollout resume deployment/%s -n %s."
+            .formatted(
+                workload.getMetadata().getName(),
+                workload.getMetadata().getName(),
+                workload.getMetadata().getNamespace());
+    handOver
+        .change()
+        .ifPresent(
+            c -> records.finish(workload, c, ChangeState.Cancelled, Reason.WindowDeleted, message));
+    story.handedOver(workload, message);
+    return DONE;
+  }
+
+  private Result noteRelease(Workload workload, Situation situation, ChangeFact change) {
+    records.released(workload, change, Reason.Released, Optional.empty(), situation.covering());
+    return new Result.Again(workload);
+  }
+
+  private Result abandon(Workload workload, ChangeFact change) {
+    records.finish(
+        workload,
+        change,
+        ChangeState.Cancelled,
+        Reason.WindowDeleted,
+        "The hold was ended from outside; the Deployment is still paused.");
+    return DONE;
+  }
+
+  private Result pause(
+      Workload workload, Situation situation, ChangeFact change, Verdict.Hold because) {
+    var requestedBy =
+        records
+            .find(workload, change)
+            .map(c -> c.getSpec().getRequestedBy())
+            .orElse(Holds.UNKNOWN_REQUESTER);
+    var paused = holds.pause(workload, requestedBy, change.requestedTime());
+    if (paused.isEmpty()) {
+      return stale(workload);
+    }
+    var decision =
+        Gates.decide(
+            situation.now(),
+            situation.rollout(change.type()),
+            situation.gating(),
+            situation.faults());
+    records.held(workload, change, decision, situation.covering());
+    story.pausedByFault(workload, decision, because);
+    return new Result.Done(decision.retryAt());
+  }
+
+  private Result rollBack(Workload workload, Situation situation, Step.RollBack back) {
+    var healthy = intake.lastHealthyBut(workload, situation.templateHash());
+    if (healthy.isEmpty()) {
+      return pause(workload, situation, back.change(), back.because());
+    }
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    var rolledBack = holds.rollBack(workload, healthy.get().template(), now);
+    if (rolledBack.isEmpty()) {
+      return stale(workload);
+    }
+    story.rolledBack(workload, healthy.get(), back.because());
+    return new Result.Again(rolledBack.get());
+  }
+
+  private Result complete(Workload workload, ChangeFact change) {
+    records.finish(
+        workload, change, ChangeState.Completed, Reason.Completed, Reason.Completed.sentence());
+    story.completed(workload);
+    return DONE;
+  }
+
+  private Result fail(Workload workload, ChangeFact change) {
+    records.finish(
+        workload,
+        change,
+        ChangeState.Failed,
+        Reason.ProgressDeadlineExceeded,
+        Reason.ProgressDeadlineExceeded.sentence());
+    story.failed(workload);
+    return DONE;
+  }
+
+  /** The cache was behind: look at the Deployment as it is now, if it is still there. */
+  private Result stale(Workload workload) {
+    return reader.workload(workload).<Result>map(Result.Again::new).orElse(DONE);
+  }
+}

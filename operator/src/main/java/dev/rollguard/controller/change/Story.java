@@ -1,0 +1,95 @@
+package dev.rollguard.controller.change;
+
+import dev.rollguard.core.change.Revisions.Revision;
+import dev.rollguard.core.gate.Decision;
+import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Verdict;
+import dev.rollguard.observe.Workload;
+import dev.rollguard.record.EventRecorder;
+import dev.rollguard.record.EventRecorder.Type;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells what happened to a Deployment: condition, Event, log line and meters, always with the
+ * reason and message of the decision. Fails open.
+ */
+final class Story {
+  private static final Logger LOG = LoggerFactory.getLogger(Story.class);
+
+  private final RolloutHeldCondition condition;
+  private final EventRecorder events;
+  private final RolloutMeters meters;
+
+  Story(RolloutHeldCondition condition, EventRecorder events, RolloutMeters meters) {
+    this.condition = condition;
+    this.events = events;
+    this.meters = meters;
+  }
+
+  void held(Workload workload, Decision decision, boolean news) {
+    var reason = decision.firstHold().map(Verdict.Hold::reason).orElse(Reason.InternalError);
+    condition.set(workload, true, reason, decision.message());
+    if (news) {
+      tell(workload, Type.Normal, "RolloutHeld", reason, decision.message());
+      meters.held(reason);
+    }
+  }
+
+  void released(Workload workload, Reason reason, String message) {
+    condition.set(workload, false, Reason.Released, message);
+    tell(workload, Type.Normal, "RolloutReleased", reason, message);
+    meters.released(reason);
+  }
+
+  void releaseTook(long nanos) {
+    meters.releaseTook(nanos);
+  }
+
+  void pausedByFault(Workload workload, Decision decision, Verdict.Hold because) {
+    condition.set(workload, true, because.reason(), decision.message());
+    tell(workload, Type.Warning, "RolloutPausedByFault", because.reason(), because.message());
+    meters.pausedByFault();
+  }
+
+  void rolledBack(Workload workload, Revision to, Verdict.Hold because) {
+    var message =
+        "Rolled back to revision %d, which ran healthy: %s"
+            .formatted(to.number(), because.message());
+    tell(workload, Type.Warning, "RolloutRolledBackByFault", Reason.RolledBackOnFault, message);
+    meters.pausedByFault();
+  }
+
+  void unguarded(Workload workload) {
+    tell(
+        workload,
+        Type.Warning,
+        "RolloutUnguarded",
+        Reason.Unguarded,
+        "The rollout started without being held; Rollguard paused it.");
+    meters.unguarded();
+  }
+
+  void handedOver(Workload workload, String message) {
+    condition.set(workload, false, Reason.WindowDeleted, message);
+    tell(workload, Type.Warning, "RolloutHandedOver", Reason.WindowDeleted, message);
+  }
+
+  void completed(Workload workload) {
+    tell(workload, Type.Normal, "RolloutCompleted", Reason.Completed, Reason.Completed.sentence());
+  }
+
+  void failed(Workload workload) {
+    tell(
+        workload,
+        Type.Warning,
+        "RolloutFailed",
+        Reason.ProgressDeadlineExceeded,
+        Reason.ProgressDeadlineExceeded.sentence());
+  }
+
+  private void tell(Workload workload, Type type, String event, Reason reason, String message) {
+    LOG.info("{} deployment={} reason={} message=\"{}\"", event, workload.path(), reason, message);
+    events.record(workload, type, event, message);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.rollguard.controller.fault;
+
+import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.api.v1alpha1.ConditionTypes;
+import dev.rollguard.api.v1alpha1.Defaults;
+import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.core.gate.WindowFact;
+import dev.rollguard.core.schedule.Durations;
+import dev.rollguard.observe.Caches;
+import dev.rollguard.observe.Facts;
+import dev.rollguard.observe.Observer;
+import dev.rollguard.record.Conditions;
+import dev.rollguard.record.EventRecorder;
+import dev.rollguard.record.StatusWriter;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Keeps the status of every Fault true. */
+public final class FaultReconciler implements Reconciler<Fault> {
+  private final Needs needs;
+  private final SimpleInboundEventSource<Fault> wakes = new SimpleInboundEventSource<>("wakes");
+
+  public FaultReconciler(Needs needs) {
+    this.needs = needs;
+  }
+
+  /** What the controller needs from outside. */
+  public record Needs(
+      Caches caches,
+      Facts facts,
+      StatusWriter statuses,
+      EventRecorder events,
+      InstantSource clock,
+      BooleanSupplier leading) {}
+
+  @Override
+  public List<EventSource<?, Fault>> prepareEventSources(EventSourceContext<Fault> context) {
+    return List.of(wakes);
+  }
+
+  @Override
+  public UpdateControl<Fault> reconcile(Fault fault, Context<Fault> context) {
+    if (!needs.leading().getAsBoolean()) {
+      return UpdateControl.noUpdate();
+    }
+    var view = observe(fault);
+    var before = fault.getStatus().getConditions();
+    var generation = Optional.ofNullable(fault.getMetadata().getGeneration()).orElse(0L);
+    var status = FaultStatuses.of(view, before, generation);
+    if (needs.statuses().write(fault, status).isPresent()) {
+      tell(fault, view, before);
+    }
+    return view.quietUntil()
+        .map(t -> Duration.between(view.now(), t).plusMillis(5))
+        .filter(Duration::isPositive)
+        .map(d -> UpdateControl.<Fault>noUpdate().rescheduleAfter(d))
+        .orElseGet(UpdateControl::noUpdate);
+  }
+
+  private void tell(
+      Fault fault,
+      FaultStatuses.View view,
+      List<io.fabric8.kubernetes.api.model.Condition> before) {
+    var wasOpen = Conditions.isTrue(before, ConditionTypes.OPEN);
+    if (view.open() != wasOpen) {
+      needs
+          .events()
+          .record(
+              fault,
+              view.open() ? EventRecorder.Type.Warning : EventRecorder.Type.Normal,
+              view.open() ? "FaultOpened" : "FaultClosed",
+              view.open()
+                  ? "Changes in datacenter %s are held.".formatted(fault.getSpec().getDatacenter())
+                  : "Resolved and quiet; it holds no change any more.");
+    }
+  }
+
+  private FaultStatuses.View observe(Fault fault) {
+    var now = needs.clock().instant();
+    var fact = needs.facts().fault(fault, now);
+    var annotations = Optional.ofNullable(fault.getMetadata().getAnnotations()).orElse(Map.of());
+    var windows = minding(fault, fact.severity());
+    return new FaultStatuses.View(
+        fact,
+        annotations.getOrDefault(Labels.OPENED_BY, ""),
+        Optional.ofNullable(annotations.get(Labels.RESOLVED_BY)),
+        windows.stream()
+            .map(WindowFact::quietPeriod)
+            .max(Duration::compareTo)
+            .orElseGet(() -> Durations.parse(Defaults.QUIET_PERIOD)),
+        windows.stream().map(WindowFact::zone).findFirst().orElse(ZoneOffset.UTC),
+        blocked(fault),
+        now);
+  }
+
+  private List<WindowFact> minding(Fault fault, dev.rollguard.core.gate.Severity severity) {
+    return needs.caches().windows().stream()
+        .filter(w -> fault.getSpec().getDatacenter().equals(w.getSpec().getDatacenter()))
+        .map(needs.facts()::window)
+        .filter(w -> severity.compareTo(w.minSeverity()) >= 0)
+        .toList();
+  }
+
+  private int blocked(Fault fault) {
+    var title = "Fault/" + fault.getMetadata().getName() + " ";
+    return (int)
+        needs.caches().activeChanges().all().stream()
+            .filter(c -> Observer.state(c) == ChangeState.Held)
+            .filter(c -> fault.getSpec().getDatacenter().equals(c.getSpec().getDatacenter()))
+            .filter(c -> names(c, title))
+            .count();
+  }
+
+  private static boolean names(Change change, String title) {
+    return change.getStatus().getGates().stream().anyMatch(g -> g.contains(title));
+  }
+
+  /** Looks again at one fault. */
+  public void wake(String name) {
+    wakes.propagateEvent(new ResourceID(name));
+  }
+}
