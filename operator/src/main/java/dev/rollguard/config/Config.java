@@ -1,0 +1,133 @@
+package dev.rollguard.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The operator's configuration.
+ *
+ * @param namespace where the operator runs ({@code ROLLGUARD_NAMESPACE}, required)
+ * @param serviceAccount whose name the policies trust ({@code ROLLGUARD_SERVICE_ACCOUNT}, required)
+ * @param podName identity in the lease ({@code ROLLGUARD_POD_NAME}, default the host's name)
+ * @param defaultDatacenter of Deployments without a label ({@code ROLLGUARD_DEFAULT_DATACENTER})
+ * @param changesKept finished Changes to keep for each Deployment ({@code ROLLGUARD_CHANGES_KEPT},
+ *     default 10)
+ * @param port of health and metrics ({@code ROLLGUARD_PORT}, default 8080)
+ * @param leaderElection whether replicas elect a leader ({@code ROLLGUARD_LEADER_ELECTION}, default
+ *     true)
+ * @param logLevel {@code ROLLGUARD_LOG_LEVEL}, default info
+ */
+public record Config(
+    String namespace,
+    String serviceAccount,
+    String podName,
+    Optional<String> defaultDatacenter,
+    int changesKept,
+    int port,
+    boolean leaderElection,
+    String logLevel) {
+
+  private static final Pattern LABEL_VALUE =
+      Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+  private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+  private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
+
+  /** The user name under which the API server knows the operator. */
+  public String operatorUser() {
+    return "system:serviceaccount:" + namespace + ":" + serviceAccount;
+  }
+
+  /**
+   * @throws InvalidConfigException naming every problem at once
+   */
+  public static Config from(Map<String, String> environment) {
+    var read = new Reader(environment);
+    var config =
+        new Config(
+            read.required("ROLLGUARD_NAMESPACE", DNS_LABEL, "a namespace"),
+            read.required("ROLLGUARD_SERVICE_ACCOUNT", DNS_NAME, "the name of a ServiceAccount"),
+            read.text("ROLLGUARD_POD_NAME").or(() -> read.text("HOSTNAME")).orElse("rollguard"),
+            read.matching("ROLLGUARD_DEFAULT_DATACENTER", LABEL_VALUE, "a label value"),
+            read.number("ROLLGUARD_CHANGES_KEPT", 10, 0, 1000),
+            read.number("ROLLGUARD_PORT", 8080, 0, 65535),
+            read.oneOf("ROLLGUARD_LEADER_ELECTION", "true", List.of("true", "false"))
+                .equals("true"),
+            read.oneOf("ROLLGUARD_LOG_LEVEL", "info", LEVELS));
+    if (!read.problems.isEmpty()) {
+      throw new InvalidConfigException(read.problems);
+    }
+    return config;
+  }
+
+  private static final class Reader {
+    private final Map<String, String> environment;
+    private final List<String> problems = new ArrayList<>();
+
+    Reader(Map<String, String> environment) {
+      this.environment = environment;
+    }
+
+    Optional<String> text(String name) {
+      return Optional.ofNullable(environment.get(name))
+          .map(String::strip)
+          .filter(t -> !t.isEmpty());
+    }
+
+    String required(String name, Pattern form, String what) {
+      if (text(name).isEmpty()) {
+        problems.add("%s is missing; it must be %s.".formatted(name, what));
+        return "";
+      }
+      return matching(name, form, what).orElse("");
+    }
+
+    Optional<String> matching(String name, Pattern form, String what) {
+      var text = text(name);
+      if (text.isPresent() && !form.matcher(text.get()).matches()) {
+        problems.add("%s is \"%s\"; it must be %s.".formatted(name, shown(text.get()), what));
+        return Optional.empty();
+      }
+      return text;
+    }
+
+    int number(String name, int fallback, int min, int max) {
+      var text = text(name);
+      if (text.isEmpty()) {
+        return fallback;
+      }
+      try {
+        var number = Integer.parseInt(text.get());
+        if (number >= min && number <= max) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // told below
+      }
+      problems.add(
+          "%s is \"%s\"; it must be a number from %d to %d."
+              .formatted(name, shown(text.get()), min, max));
+      return fallback;
+    }
+
+    String oneOf(String name, String fallback, List<String> values) {
+      var text = text(name).orElse(fallback);
+      if (values.contains(text)) {
+        return text;
+      }
+      problems.add(
+          "%s is \"%s\"; it must be one of %s."
+              .formatted(name, shown(text), String.join(", ", values)));
+      return fallback;
+    }
+
+    private static String shown(String text) {
+      return text.codePointCount(0, text.length()) <= 64
+          ? text
+          : text.substring(0, text.offsetByCodePoints(0, 64)) + "…";
+    }
+  }
+}
