@@ -99,9 +99,9 @@ final class Steps {
     return switch (step) {
       case Step.Nothing nothing -> DONE;
       case Step.TakeIn takeIn -> takeIn(workload, situation);
-      case Step.Release release -> release(workload, situation);
+      case Step.Release release -> confirm(workload, situation);
       case Step.KeepHeld keep -> keepHeld(workload, situation, keep);
-      case Step.HandOver handOver -> handOver(workload, handOver);
+      case Step.HandOver handOver -> confirm(workload, situation);
       case Step.NoteRelease note -> noteRelease(workload, situation, note.change());
       case Step.Abandon abandon -> abandon(workload, abandon.change());
       case Step.Pause pause -> pause(workload, situation, pause.change(), pause.because());
@@ -148,14 +148,18 @@ final class Steps {
     return new Result.Again(paused.get());
   }
 
-  /** The last word before a release comes from the API server itself, not from a cache. */
-  private Result release(Workload workload, Situation cached) {
+  /** The last word before a hold ends comes from the API server itself, not from a cache. */
+  private Result confirm(Workload workload, Situation cached) {
     var passedAt = System.nanoTime();
     var fresh = reader.observe(workload, cached.datacenter());
-    var step = Planner.plan(fresh).step();
-    if (!(step instanceof Step.Release release)) {
-      return act(workload, fresh, step);
-    }
+    return switch (Planner.plan(fresh).step()) {
+      case Step.Release release -> release(workload, fresh, release, passedAt);
+      case Step.HandOver handOver -> handOver(workload, handOver);
+      case Step other -> act(workload, fresh, other);
+    };
+  }
+
+  private Result release(Workload workload, Situation fresh, Step.Release release, long passedAt) {
     if (!leading.getAsBoolean()) {
       return DONE;
     }
