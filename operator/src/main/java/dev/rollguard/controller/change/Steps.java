@@ -6,7 +6,6 @@ import dev.rollguard.core.change.Plan;
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Situation;
-import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.LiveReader;
@@ -232,14 +231,13 @@ final class Steps {
     if (paused.isEmpty()) {
       return stale(workload);
     }
-    var decision =
-        Gates.decide(
-            situation.now(),
-            situation.rollout(change.type()),
-            situation.gating(),
-            situation.faults());
+    var decision = situation.decide(change);
     records.held(workload, change, decision, situation.covering());
-    story.pausedByFault(workload, decision, because);
+    if (change.released()) {
+      story.pausedByFault(workload, decision, because);
+    } else {
+      story.unguarded(workload);
+    }
     return new Result.Done(decision.retryAt());
   }
 

@@ -36,7 +36,7 @@ public record Plan(List<ChangeFact> superseded, Step step) {
     /** The hold was ended by somebody else, still paused. */
     record Abandon(ChangeFact change) implements Step {}
 
-    /** A rollout in motion meets an open fault. */
+    /** A rollout in motion meets an open fault, or runs although nobody released it. */
     record Pause(ChangeFact change, Verdict.Hold because) implements Step {}
 
     /** As {@link Pause}, but back to the revision that ran healthy. */

@@ -1,7 +1,7 @@
 package dev.rollguard.core.change;
 
 import dev.rollguard.core.change.Plan.Step;
-import dev.rollguard.core.gate.ChangeType;
+import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.OnFault;
 import dev.rollguard.core.gate.Reason;
@@ -16,7 +16,10 @@ public final class Planner {
   private Planner() {}
 
   public static Plan plan(Situation s) {
-    var current = s.active().stream().filter(c -> matches(c, s)).findFirst();
+    var current =
+        s.active().stream()
+            .filter(c -> matches(c, s))
+            .max(Comparator.comparing(ChangeFact::requestedTime));
     var superseded = s.active().stream().filter(c -> !Optional.of(c).equals(current)).toList();
     return new Plan(superseded, s.held() ? held(s, current) : free(s, current));
   }
@@ -30,46 +33,49 @@ public final class Planner {
   }
 
   private static Step held(Situation s, Optional<ChangeFact> current) {
-    if (s.covering().isEmpty()) {
-      return uncovered(s, current);
+    if (s.gating().isEmpty()) {
+      return ungated(s, current);
     }
     if (current.isEmpty()) {
       return new Step.TakeIn();
     }
     var change = current.get();
-    var decision = Gates.decide(s.now(), s.rollout(change.type()), s.gating(), s.faults());
-    return decision.releases()
-        ? new Step.Release(current, decision)
-        : new Step.KeepHeld(change, decision);
+    var decision = s.decide(change);
+    if (decision.releases()) {
+      return new Step.Release(current, decision);
+    }
+    // Somebody may have resumed it while the policies were missing.
+    return s.paused() || decision.firstHold().isEmpty()
+        ? new Step.KeepHeld(change, decision)
+        : new Step.Pause(change, decision.firstHold().get());
   }
 
   /**
-   * No window covers a held Deployment. Either one did and was deleted: then its deletion policy
-   * counts. Or it holds for others in the datacenter only: then this one goes free. When nothing
-   * holds in the datacenter any more and no record tells, it stays paused: never a surprise
-   * rollout.
+   * No window gates a held Deployment. Either one did and was deleted: then its deletion policy
+   * counts. Or it holds for others in the datacenter only: then this one goes free, recorded first
+   * when a window in mode Warn wants that. When nothing holds in the datacenter any more and no
+   * record tells, it stays paused: never a surprise rollout.
    */
-  private static Step uncovered(Situation s, Optional<ChangeFact> current) {
-    var decision = Gates.decide(s.now(), s.rollout(ChangeType.Update), List.of(), s.faults());
-    if (s.ownPause()) {
+  private static Step ungated(Situation s, Optional<ChangeFact> current) {
+    var known = current.or(() -> s.active().stream().findFirst());
+    var keep =
+        known.isEmpty()
+            ? !s.holdsInDatacenter()
+            : windowDeleted(s, known.get()) && known.get().keepHeld();
+    if (s.ownPause() || keep) {
       return new Step.HandOver(current);
     }
-    var known = current.or(() -> s.active().stream().findFirst());
-    if (known.isEmpty()) {
-      return s.holdsInDatacenter()
-          ? new Step.Release(current, decision)
-          : new Step.HandOver(current);
+    if (current.isEmpty() && !s.covering().isEmpty()) {
+      return new Step.TakeIn();
     }
-    return windowsDeleted(s, known.get()) && known.get().keepHeld()
-        ? new Step.HandOver(current)
-        : new Step.Release(current, decision);
+    return new Step.Release(current, new Decision(List.of()));
   }
 
   /** A record that was cut off before it could name its windows was held by one that is gone. */
-  private static boolean windowsDeleted(Situation s, ChangeFact change) {
+  private static boolean windowDeleted(Situation s, ChangeFact change) {
     return change.windows().isEmpty()
         ? !s.holdsInDatacenter()
-        : change.windows().stream().noneMatch(s.windowsOfDatacenter()::contains);
+        : !s.windowsOfDatacenter().containsAll(change.windows());
   }
 
   private static Step free(Situation s, Optional<ChangeFact> current) {
@@ -86,13 +92,25 @@ public final class Planner {
     }
     var change = current.get();
     if (!change.released()) {
-      return new Step.NoteRelease(change);
+      return noteOrStop(s, change);
     }
     if (s.status().complete()) {
       return new Step.Complete(change);
     }
     return stop(s, change)
         .orElseGet(() -> s.status().stuck() ? new Step.Fail(change) : new Step.Nothing());
+  }
+
+  /**
+   * It runs, but its Change says that it is held. Either the operator was cut off between the two
+   * writes: then the gates still let it pass. Or somebody ended the hold while the policies were
+   * missing: then it is stopped.
+   */
+  private static Step noteOrStop(Situation s, ChangeFact change) {
+    var refusal = s.decide(change).firstHold();
+    return refusal.isEmpty() || s.status().complete()
+        ? new Step.NoteRelease(change)
+        : new Step.Pause(change, refusal.get());
   }
 
   /** A fault that is open stops what is in motion; a schedule that closes does not. */

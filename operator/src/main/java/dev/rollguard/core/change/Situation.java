@@ -1,7 +1,9 @@
 package dev.rollguard.core.change;
 
 import dev.rollguard.core.gate.ChangeType;
+import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.FaultFact;
+import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Mode;
 import dev.rollguard.core.gate.RolloutFact;
 import dev.rollguard.core.gate.WindowFact;
@@ -40,6 +42,11 @@ public record Situation(
   /** The windows whose gates count. A window in mode Warn only records. */
   public List<WindowFact> gating() {
     return covering.stream().filter(w -> w.mode() != Mode.Warn).toList();
+  }
+
+  /** What the gates say to the rollout of a Change. */
+  public Decision decide(ChangeFact change) {
+    return Gates.decide(now, rollout(change.type()), gating(), faults);
   }
 
   /** The rollout as the gates see it. */
