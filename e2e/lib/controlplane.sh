@@ -15,20 +15,20 @@ choose_slot() {
   local slot port
   for ((slot = 0; slot < 250; slot++)); do
     port=${PORT:-$((16443 + 10 * slot))}
-    if slot_is_free "$slot" "$port"; then
+    [ ! -e "/sys/class/net/rollguard$slot" ] || continue
+    if ports_are_free "$port"; then
       keep_setting slot "$slot"
       keep_setting port "$port"
       return
     fi
-    [ -z "${PORT:-}" ] || [ -d "/sys/class/net/rollguard$slot" ] || die "Ports $port to $((port + 6)) are not free; choose another PORT."
+    [ -z "${PORT:-}" ] || die "Of the ports $port to $((port + 6)) some are in use; choose another PORT."
   done
-  die "No free slot for another cluster."
+  die "No free ports for another cluster."
 }
 
-slot_is_free() { # SLOT PORT
+ports_are_free() { # FIRST
   local port
-  [ ! -d "/sys/class/net/rollguard$1" ] || return 1
-  for ((port = $2; port <= $2 + 6; port++)); do
+  for ((port = $1; port <= $1 + 6; port++)); do
     ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || return 1
   done
 }
