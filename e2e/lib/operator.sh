@@ -30,7 +30,7 @@ runs_locally() { [ "$(setting operator 2>/dev/null)" = local ]; }
 build_operator() {
   local file=$target/$1
   shift
-  if [ -f "$file" ] && [ -z "$(find "$repo/pom.xml" "$repo/operator/pom.xml" "$repo/operator/src/main" -newer "$file" -print -quit)" ]; then return; fi
+  if [ -f "$file" ] && [ -z "$(find "$repo/pom.xml" "$repo/image" "$repo/operator/pom.xml" "$repo/operator/src/main" -newer "$file" -print -quit)" ]; then return; fi
   command -v mvn >/dev/null || die "Maven is missing: it builds the operator; install it (Debian's package is maven)."
   find_java >/dev/null
   say "Building ${file##*/} with Maven."
