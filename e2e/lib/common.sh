@@ -10,7 +10,8 @@ cache=$(cd "$cache" && pwd)
 state=${STATE:-$cache/cluster}
 case $state in /*) ;; *) state=$PWD/$state ;; esac
 
-say() { echo "$*" >&2; }
+exec 8>&2 # what is said is heard, also from inside a command whose output is thrown away
+say() { echo "$*" >&8; }
 die() { say "e2e/cluster: $*"; exit 1; }
 
 # One up, down or build at a time; the lock ends with this process. Daemons do not inherit it.
@@ -31,7 +32,7 @@ daemon() {
   shift
   printf '%q ' "$@" >"$state/run/$name.command"
   set -m # a process group of its own: Ctrl-C does not reach it
-  nohup "$@" </dev/null >>"$state/log/$name.log" 2>&1 9>&- &
+  nohup "$@" </dev/null >>"$state/log/$name.log" 2>&1 8>&- 9>&- &
   set +m
   echo $! >"$state/run/$name.pid"
   disown
