@@ -1,0 +1,181 @@
+package dev.rollguard;
+
+import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.controller.window.WindowReconciler;
+import dev.rollguard.web.HealthServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running operator: shared caches, health, and one term of leadership after the other. */
+final class Operation implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Operation.class);
+  private static final Duration BEFORE_NEXT_TERM = Duration.ofSeconds(1);
+
+  private final Wiring wiring;
+  private final WindowReconciler.EnforcementSource enforcement;
+  private final AtomicReference<Optional<Term>> current =
+      new AtomicReference<>(Optional.empty());
+  private volatile boolean warm;
+  private volatile boolean closed;
+
+  Operation(Wiring wiring) {
+    this.wiring = wiring;
+    this.enforcement =
+        window -> new WindowReconciler.Enforcement(false, "Unknown", "Not looked at yet.");
+  }
+
+  /** Runs until it is closed. */
+  void run() throws InterruptedException {
+    var health =
+        new HealthServer(wiring.config.port(), this::missing, wiring.meters::scrape);
+    try (health) {
+      listen();
+      var synced = wiring.caches.start();
+      while (!synced.isDone()) {
+        pause(Duration.ofMillis(20));
+      }
+      while (!closed) {
+        serve();
+      }
+    }
+  }
+
+  /** One term. What goes wrong in it is logged, and the next one follows. */
+  private void serve() throws InterruptedException {
+    var term = new Term(wiring, enforcement, () -> {});
+    current.set(Optional.of(term));
+    try {
+      term.start();
+      warm = true;
+      term.awaitEnd();
+    } catch (RuntimeException e) {
+      LOG.error("The term ended with an error, the next one follows.", e);
+    } finally {
+      term.stop();
+    }
+    pause(BEFORE_NEXT_TERM);
+  }
+
+  private void pause(Duration time) throws InterruptedException {
+    synchronized (this) {
+      if (!closed) {
+        wait(time.toMillis());
+      }
+    }
+  }
+
+  private List<String> missing() {
+    var missing = new ArrayList<>(wiring.caches.unsynced());
+    if (!warm) {
+      missing.add("the controllers' caches");
+    }
+    return missing;
+  }
+
+  private void listen() {
+    wiring.caches.onWindow(this::windowSeen);
+    wiring.caches.onFault(this::faultSeen);
+    wiring.caches.onNamespace(
+        n ->
+            term()
+                .ifPresent(
+                    t ->
+                        t.changes.wake(
+                            w ->
+                                n.getMetadata()
+                                    .getName()
+                                    .equals(w.getMetadata().getNamespace()))));
+    wiring.caches.onChange(this::changeSeen);
+  }
+
+  private Optional<Term> term() {
+    return current.get();
+  }
+
+  private void windowSeen(Optional<ChangeWindow> before, Optional<ChangeWindow> after) {
+    if (before.isPresent() && after.isPresent() && !Term.asked(after.get(), before.get())) {
+      return;
+    }
+    if (after.isEmpty()) {
+      before.ifPresent(wiring::forget);
+    }
+    Stream.concat(before.stream(), after.stream())
+        .map(w -> w.getSpec().getDatacenter())
+        .distinct()
+        .forEach(this::wakeAllOf);
+  }
+
+  private void faultSeen(Optional<Fault> before, Optional<Fault> after) {
+    if (before.isPresent() && after.isPresent() && !Term.asked(after.get(), before.get())) {
+      return;
+    }
+    Stream.concat(before.stream(), after.stream())
+        .map(f -> f.getSpec().getDatacenter())
+        .distinct()
+        .forEach(this::wakeAllOf);
+  }
+
+  /** Rollouts first: they decide, the rest only tells. */
+  private void wakeAllOf(String datacenter) {
+    term()
+        .ifPresent(
+            t -> {
+              t.wakeDatacenter(wiring, datacenter);
+              wakeTellers(t, datacenter);
+            });
+  }
+
+  private void wakeTellers(Term term, String datacenter) {
+    wiring.caches.windows().stream()
+        .filter(w -> datacenter.equals(w.getSpec().getDatacenter()))
+        .forEach(w -> term.windows.wake(w.getMetadata().getName()));
+    wiring.caches.faults().stream()
+        .filter(f -> datacenter.equals(f.getSpec().getDatacenter()))
+        .forEach(f -> term.faults.wake(f.getMetadata().getName()));
+  }
+
+  private void changeSeen(Optional<Change> before, Optional<Change> after) {
+    term()
+        .ifPresent(
+            t -> {
+              Stream.concat(before.stream(), after.stream())
+                  .flatMap(c -> c.getStatus().getWindows().stream())
+                  .distinct()
+                  .forEach(t.windows::wake);
+              after
+                  .or(() -> before)
+                  .ifPresent(c -> wakeFaults(t, c.getSpec().getDatacenter()));
+              if (after.isEmpty()) {
+                before.ifPresent(
+                    c ->
+                        t.changes.wake(
+                            c.getMetadata().getNamespace(),
+                            c.getSpec().getWorkloadRef().getName()));
+              }
+            });
+  }
+
+  private void wakeFaults(Term term, String datacenter) {
+    wiring.caches.faults().stream()
+        .filter(f -> datacenter.equals(f.getSpec().getDatacenter()))
+        .forEach(f -> term.faults.wake(f.getMetadata().getName()));
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    term().ifPresent(Term::stop);
+    wiring.close();
+  }
+}

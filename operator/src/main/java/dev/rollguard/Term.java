@@ -1,0 +1,168 @@
+package dev.rollguard;
+
+import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.config.Config;
+import dev.rollguard.controller.change.ChangeReconciler;
+import dev.rollguard.controller.fault.FaultReconciler;
+import dev.rollguard.controller.window.WindowReconciler;
+import dev.rollguard.observe.Workload;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.javaoperatorsdk.operator.processing.retry.Retry;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One candidacy for leadership: warm caches, then, once elected, running controllers, until the
+ * lease is lost. The process lives on and starts the next term.
+ */
+final class Term {
+  private static final Logger LOG = LoggerFactory.getLogger(Term.class);
+  private static final String LEASE = "rollguard";
+  private static final Duration LEASE_DURATION = Duration.ofSeconds(6);
+  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(4);
+  private static final Duration RETRY_PERIOD = Duration.ofSeconds(1);
+  private static final int THREADS = 16;
+  private static final long PAGE = 500;
+  private static final Duration RECHECK = Duration.ofMinutes(5);
+
+  /** Statuses follow at most this often; decisions are not limited. */
+  private static final LinearRateLimiter TWICE_A_SECOND =
+      new LinearRateLimiter(Duration.ofSeconds(1), 2);
+
+  private final AtomicBoolean leading = new AtomicBoolean();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final Operator operator;
+  final ChangeReconciler changes;
+  final WindowReconciler windows;
+  final FaultReconciler faults;
+
+  Term(Wiring wiring, WindowReconciler.EnforcementSource enforcement, Runnable onElected) {
+    changes = wiring.changes(leading::get);
+    windows = wiring.windows(leading::get, enforcement);
+    faults = wiring.faults(leading::get);
+    operator =
+        new Operator(
+            settings -> {
+              settings
+                  .withKubernetesClient(wiring.client)
+                  .withCloseClientOnStop(false)
+                  .withConcurrentReconciliationThreads(THREADS)
+                  .withStopOnInformerErrorDuringStartup(false)
+                  .checkingCRDAndValidateLocalModel(false)
+                  .withReconciliationTerminationTimeout(Duration.ofSeconds(2));
+              if (wiring.config.leaderElection()) {
+                settings.withLeaderElectionConfiguration(election(wiring.config, onElected));
+              }
+            });
+    if (!wiring.config.leaderElection()) {
+      leading.set(true);
+    }
+    operator.register(
+        changes,
+        settings ->
+            settings
+                .withName("change")
+                .withGenerationAware(false)
+                .withOnUpdateFilter(ChangeReconciler::matters)
+                .withInformerListLimit(PAGE)
+                .withRetry(forEver()));
+    operator.register(
+        windows,
+        settings ->
+            settings
+                .withName("window")
+                .withRateLimiter(TWICE_A_SECOND)
+                .withReconciliationMaxInterval(RECHECK)
+                .withRetry(forEver()));
+    operator.register(
+        faults,
+        settings ->
+            settings
+                .withName("fault")
+                .withGenerationAware(false)
+                .withOnUpdateFilter(Term::asked)
+                .withRateLimiter(TWICE_A_SECOND)
+                .withReconciliationMaxInterval(RECHECK)
+                .withRetry(forEver()));
+  }
+
+  /** Whether people changed the fault; our own status writes do not count. */
+  static boolean asked(Fault after, Fault before) {
+    return !java.util.Objects.equals(
+            after.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+        || !java.util.Objects.equals(
+            after.getMetadata().getAnnotations(), before.getMetadata().getAnnotations());
+  }
+
+  /** Whether people changed the window; our own status writes do not count. */
+  static boolean asked(ChangeWindow after, ChangeWindow before) {
+    return !java.util.Objects.equals(
+        after.getMetadata().getGeneration(), before.getMetadata().getGeneration());
+  }
+
+  private static Retry forEver() {
+    return new GenericRetry()
+        .setInitialInterval(200)
+        .setIntervalMultiplier(2)
+        .setMaxInterval(Duration.ofSeconds(15).toMillis())
+        .withoutMaxAttempts();
+  }
+
+  private LeaderElectionConfiguration election(Config config, Runnable onElected) {
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+        .withLeaseNamespace(config.namespace())
+        .withIdentity(config.podName())
+        .withLeaseDuration(LEASE_DURATION)
+        .withRenewDeadline(RENEW_DEADLINE)
+        .withRetryPeriod(RETRY_PERIOD)
+        .withExitOnStopLeading(false)
+        .withLeaderCallbacks(
+            new LeaderCallbacks(
+                () -> {
+                  LOG.info("Leading. identity={}", config.podName());
+                  leading.set(true);
+                  onElected.run();
+                },
+                () -> {
+                  LOG.info("Not leading any more. identity={}", config.podName());
+                  leading.set(false);
+                  over.countDown();
+                },
+                leader -> LOG.info("The leader is known. identity={}", leader)))
+        .build();
+  }
+
+  /** Fills the caches and stands for election; returns when the caches are filled. */
+  void start() {
+    operator.start();
+  }
+
+  boolean leading() {
+    return leading.get();
+  }
+
+  /** Returns when the lease is lost. */
+  void awaitEnd() throws InterruptedException {
+    over.await();
+  }
+
+  /** Stops writing at once, then the controllers. */
+  void stop() {
+    leading.set(false);
+    operator.stop();
+  }
+
+  /** Looks again at what a window or a fault of a datacenter may change. */
+  void wakeDatacenter(Wiring wiring, String datacenter) {
+    changes.wake((Workload w) -> datacenter.equals(wiring.observer.datacenter(w)));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.rollguard;
+
+import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.config.Config;
+import dev.rollguard.controller.change.ChangeController;
+import dev.rollguard.controller.change.ChangeReconciler;
+import dev.rollguard.controller.fault.FaultReconciler;
+import dev.rollguard.controller.window.WindowReconciler;
+import dev.rollguard.observe.Caches;
+import dev.rollguard.observe.Coverage;
+import dev.rollguard.observe.Facts;
+import dev.rollguard.observe.LiveReader;
+import dev.rollguard.observe.Observer;
+import dev.rollguard.record.EventRecorder;
+import dev.rollguard.record.StatusWriter;
+import dev.rollguard.telemetry.Meters;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+
+/** The only place where objects are constructed; read it as a table of contents. */
+final class Wiring implements AutoCloseable {
+  private static final int EVENT_WRITERS = 2;
+
+  final KubernetesClient client;
+  final Config config;
+  final InstantSource clock;
+  final Meters meters = new Meters();
+  final Facts facts = new Facts();
+  final Caches caches;
+  final Observer observer;
+  final StatusWriter statuses;
+  final EventRecorder events;
+  final LiveReader reader;
+  private final ExecutorService eventWriters = Executors.newFixedThreadPool(EVENT_WRITERS);
+  private final ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor();
+
+  Wiring(Config config, KubernetesClient client, InstantSource clock) {
+    this.config = config;
+    this.client = client;
+    this.clock = clock;
+    caches = new Caches(client);
+    observer =
+        new Observer(
+            caches, new Coverage(config.namespace(), config.defaultDatacenter()), facts);
+    statuses = new StatusWriter(client);
+    events = new EventRecorder(client, clock, eventWriters, config.podName());
+    reader = new LiveReader(client, observer, clock, reads);
+    meters.heldChanges(this::held);
+  }
+
+  private long held() {
+    return caches.activeChanges().all().stream()
+        .filter(c -> Observer.state(c) == ChangeState.Held)
+        .count();
+  }
+
+  ChangeReconciler changes(BooleanSupplier leading) {
+    return ChangeController.create(
+        new ChangeController.Needs(
+            client,
+            caches,
+            observer,
+            reader,
+            statuses,
+            events,
+            meters,
+            clock,
+            leading,
+            config.operatorUser(),
+            config.changesKept()));
+  }
+
+  WindowReconciler windows(
+      BooleanSupplier leading, WindowReconciler.EnforcementSource enforcement) {
+    return new WindowReconciler(
+        new WindowReconciler.Needs(
+            caches, facts, enforcement, statuses, events, clock, leading));
+  }
+
+  FaultReconciler faults(BooleanSupplier leading) {
+    return new FaultReconciler(
+        new FaultReconciler.Needs(caches, facts, statuses, events, clock, leading));
+  }
+
+  /** Forgets what was parsed of a window that is gone. */
+  void forget(ChangeWindow window) {
+    facts.forget(window);
+  }
+
+  @Override
+  public void close() {
+    caches.close();
+    eventWriters.shutdown();
+    reads.shutdown();
+  }
+}
