@@ -132,10 +132,10 @@ chart_environment() {
 operator_answers() {
   alive operator || die "The operator ended; $state/log/operator.log says: $(tail -n 1 "$state/log/operator.log")"
   local answer
-  exec 3<>"/dev/tcp/127.0.0.1/$(port 6)"
-  printf 'GET /readyz HTTP/1.0\r\n\r\n' >&3
-  read -r -u 3 answer
-  exec 3>&-
+  {
+    printf 'GET /readyz HTTP/1.0\r\n\r\n' >&3
+    read -r -u 3 answer
+  } 3<>"/dev/tcp/127.0.0.1/$(port 6)"
   [[ $answer == *" 200"* ]]
 }
 
