@@ -131,7 +131,7 @@ chart_environment() {
 
 operator_answers() {
   alive operator || die "The operator ended; $state/log/operator.log says: $(tail -n 1 "$state/log/operator.log")"
-  local answer
+  local answer=''
   {
     printf 'GET /readyz HTTP/1.0\r\n\r\n' >&3
     read -r -u 3 answer
