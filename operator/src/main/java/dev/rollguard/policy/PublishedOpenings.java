@@ -25,9 +25,6 @@ record PublishedOpenings(List<Opening> list, Instant until, Instant renewAt) {
   static final Duration HORIZON = Duration.ofDays(90);
   static final PublishedOpenings CLOSED = new PublishedOpenings(List.of(), FOREVER, FOREVER);
 
-  /** Enough to intersect schedules of which one is dense. */
-  private static final int MOST_TO_INTERSECT = 2_000;
-
   private static final List<Duration> ROUNDINGS =
       List.of(
           Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofMinutes(1));
@@ -50,7 +47,7 @@ record PublishedOpenings(List<Opening> list, Instant until, Instant renewAt) {
         Instant.ofEpochSecond(
             Math.floorDiv(now.getEpochSecond(), rounding.toSeconds()) * rounding.toSeconds());
     var renewAt = from.plus(rounding);
-    var known = intersect(schedules, from, renewAt.plus(HORIZON), most);
+    var known = intersect(schedules, from, renewAt.plus(HORIZON));
     if (known.list.size() > most) {
       return new PublishedOpenings(
           inSeconds(known.list.subList(0, most)), known.list.get(most).from(), renewAt);
@@ -59,34 +56,12 @@ record PublishedOpenings(List<Opening> list, Instant until, Instant renewAt) {
   }
 
   private static PublishedOpenings intersect(
-      List<Schedule> schedules, Instant from, Instant horizon, int most) {
-    var limit = schedules.size() == 1 ? most + 1 : MOST_TO_INTERSECT;
+      List<Schedule> schedules, Instant from, Instant horizon) {
     var all = new PublishedOpenings(List.of(new Opening(from, FOREVER)), FOREVER, FOREVER);
     for (var schedule : schedules) {
-      all = all.intersect(ofOne(schedule, from, horizon, limit));
+      all = all.intersect(KnownOpenings.of(schedule, from, horizon));
     }
     return all;
-  }
-
-  private static PublishedOpenings ofOne(
-      Schedule schedule, Instant from, Instant horizon, int limit) {
-    var list = schedule.openings(from, horizon, limit);
-    if (list.size() == limit) {
-      return new PublishedOpenings(list, list.getLast().until(), FOREVER);
-    }
-    if (!list.isEmpty() && list.getLast().until().equals(horizon)) {
-      return schedule.nextClose(horizon.minusMillis(1)).isPresent()
-          ? new PublishedOpenings(list, horizon, FOREVER)
-          : new PublishedOpenings(withoutEnd(list), FOREVER, FOREVER);
-    }
-    var ends = schedule.nextOpen(horizon.minusMillis(1)).isEmpty();
-    return new PublishedOpenings(list, ends ? FOREVER : horizon, FOREVER);
-  }
-
-  private static List<Opening> withoutEnd(List<Opening> list) {
-    var endless = new ArrayList<>(list.subList(0, list.size() - 1));
-    endless.add(new Opening(list.getLast().from(), FOREVER));
-    return endless;
   }
 
   private PublishedOpenings intersect(PublishedOpenings other) {
