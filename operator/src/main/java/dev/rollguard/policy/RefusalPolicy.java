@@ -68,7 +68,7 @@ final class RefusalPolicy {
         window,
         objects.stream().map(PolicyKey::of).toList(),
         Optional.of(texts.openings().until()),
-        List.of(window, texts.faults()));
+        List.of(window.fact(), window.datacenter(), selection(), texts.faults()));
     out.renewAt(texts.openings().renewAt());
     texts.faults().forEach(f -> out.renewAt(f.until()));
   }
@@ -78,7 +78,7 @@ final class RefusalPolicy {
         .withMetadata(Names.meta(name))
         .withNewSpec()
         .withFailurePolicy("Fail")
-        .withMatchConstraints(Selection.rollouts(in, window.namespaceSelector(), window.selector()))
+        .withMatchConstraints(selection())
         .withMatchConditions(
             Expressions.notTheOperator(in.operatorUser()), Expressions.startsARollout())
         .withVariables(variables())
@@ -89,6 +89,10 @@ final class RefusalPolicy {
         .endValidation()
         .endSpec()
         .build();
+  }
+
+  private MatchResources selection() {
+    return Selection.rollouts(in, window.namespaceSelector(), window.selector());
   }
 
   private List<Variable> variables() {
