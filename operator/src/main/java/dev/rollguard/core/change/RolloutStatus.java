@@ -28,9 +28,12 @@ public record RolloutStatus(
     if (!observed() || complete() || stuck()) {
       return false;
     }
-    return progressing.isEmpty()
-        ? updated < desired || replicas > updated
-        : !progressing.equals("NewReplicaSetAvailable") && !progressing.equals("DeploymentPaused");
+    return switch (progressing) {
+      case "NewReplicaSetAvailable", "DeploymentPaused" -> false;
+      // No deadline, or resumed a moment ago: only old pods tell a rollout from scaling.
+      case "", "DeploymentResumed" -> replicas > updated;
+      default -> true;
+    };
   }
 
   /** No progress within {@code progressDeadlineSeconds}. */
