@@ -24,7 +24,7 @@ public class FaultGate {
           + "resolved again. Hours, minutes and seconds in this order, such as 10m or "
           + "1h30m; 0s for none; at most 720h (30 days).")
   @Default("10m")
-  @Size(max = 16)
+  @Size(max = 64)
   @ValidationRule(value = Rules.DURATION, message = Rules.QUIET_MESSAGE)
   @ValidationRule(value = Rules.QUIET_RANGE, message = Rules.QUIET_RANGE_MESSAGE)
   private @Nullable String quietPeriod;

@@ -52,7 +52,7 @@ public class FaultSpec {
   @JsonPropertyDescription(
       "When it began, RFC 3339 with an offset, such as 2026-05-21T08:24:00+09:00. "
           + "When absent: the time of creation.")
-  @Size(max = 35)
+  @Size(max = 64)
   @ValidationRule(
       value = Rules.INSTANT,
       message =

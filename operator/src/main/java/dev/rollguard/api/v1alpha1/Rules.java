@@ -66,6 +66,19 @@ final class Rules {
       "cron must have five fields: minute (0-59), hour (0-23), day of month (1-31), month (1-12 or"
           + " JAN-DEC) and day of week (0-7 or SUN-SAT), such as 0 22 * * MON-THU.";
 
+  private static final String SHORT_MONTH = "(0?[2469]|11|FEB|APR|JUN|SEP|NOV)";
+
+  /** With a weekday beside it the day need not come. */
+  static final String CRON_DAY_COMES =
+      "!self.matches('[ ](30|31|30[-,]31)[ ]+(0?2|FEB)[ ]+[*]$') && !self.matches('[ ]31[ ]+"
+          + SHORT_MONTH
+          + "(,"
+          + SHORT_MONTH
+          + ")*[ ]+[*]$')";
+
+  static final String CRON_DAY_COMES_MESSAGE =
+      "cron names a day that never comes, such as 31 February; correct the day or the month.";
+
   static final String RRULE =
       "self.matches('^([A-Z]+=[-+0-9A-Z,]+;)*FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)"
           + "(;[A-Z]+=[-+0-9A-Z,]+)*$')";

@@ -78,6 +78,7 @@ public class ScheduleEntry {
           + "is enough. Needs duration. Example: 0 22 * * MON-THU.")
   @Size(max = 128)
   @ValidationRule(value = Rules.CRON, message = Rules.CRON_MESSAGE)
+  @ValidationRule(value = Rules.CRON_DAY_COMES, message = Rules.CRON_DAY_COMES_MESSAGE)
   private @Nullable String cron;
 
   @JsonPropertyDescription(
@@ -98,21 +99,21 @@ public class ScheduleEntry {
       "The first local date and time of rrule (its DTSTART); intervals are counted "
           + "from here. Required with rrule, not allowed otherwise. Example: "
           + "2026-01-06T14:00.")
-  @Size(max = 19)
+  @Size(max = 64)
   @ValidationRule(value = Rules.LOCAL_TIME, message = Rules.START_MESSAGE)
   private @Nullable String start;
 
   @JsonPropertyDescription(
       "The local date and time at which one single interval begins, included. "
           + "Needs until. Example: 2026-12-24T00:00.")
-  @Size(max = 19)
+  @Size(max = 64)
   @ValidationRule(value = Rules.LOCAL_TIME, message = Rules.FROM_MESSAGE)
   private @Nullable String from;
 
   @JsonPropertyDescription(
       "The local date and time at which one single interval ends, excluded. Must "
           + "be later than from. Example: 2027-01-02T09:00.")
-  @Size(max = 19)
+  @Size(max = 64)
   @ValidationRule(value = Rules.LOCAL_TIME, message = Rules.UNTIL_MESSAGE)
   private @Nullable String until;
 
@@ -121,7 +122,7 @@ public class ScheduleEntry {
           + "hours, minutes and seconds in this order, such as 6h or 1h30m. More than 0s "
           + "and at most 8784h (366 days). Required with cron and rrule, not allowed "
           + "with from.")
-  @Size(max = 16)
+  @Size(max = 64)
   @ValidationRule(value = Rules.DURATION, message = Rules.DURATION_MESSAGE)
   @ValidationRule(value = Rules.DURATION_RANGE, message = Rules.DURATION_RANGE_MESSAGE)
   private @Nullable String duration;
