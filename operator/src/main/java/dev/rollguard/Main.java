@@ -21,7 +21,9 @@ public final class Main {
       case "version" -> System.out.println(version());
       default -> {
         System.err.println(
-            "Unknown command \"" + command + "\"; it must be run, uninstall, check, warm-up or version.");
+            "Unknown command \""
+                + command
+                + "\"; it must be run, uninstall, check, warm-up or version.");
         System.exit(USAGE);
       }
     }
@@ -38,7 +40,12 @@ public final class Main {
             version(),
             config.namespace(),
             config.operatorUser());
-    operation.run();
+    try {
+      operation.run();
+    } catch (RuntimeException e) {
+      LoggerFactory.getLogger(Main.class).error("Stopping, because running failed.", e);
+      System.exit(1);
+    }
   }
 
   private static Config configuration() {

@@ -3,7 +3,6 @@ package dev.rollguard;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Fault;
-import dev.rollguard.controller.window.WindowReconciler;
 import dev.rollguard.web.HealthServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,28 +19,27 @@ final class Operation implements AutoCloseable {
   private static final Duration BEFORE_NEXT_TERM = Duration.ofSeconds(1);
 
   private final Wiring wiring;
-  private final WindowReconciler.EnforcementSource enforcement;
-  private final AtomicReference<Optional<Term>> current =
-      new AtomicReference<>(Optional.empty());
+  private final Policies policies;
+  private final AtomicReference<Optional<Term>> current = new AtomicReference<>(Optional.empty());
   private volatile boolean warm;
   private volatile boolean closed;
 
   Operation(Wiring wiring) {
     this.wiring = wiring;
-    this.enforcement =
-        window -> new WindowReconciler.Enforcement(false, "Unknown", "Not looked at yet.");
+    this.policies =
+        new Policies(wiring, () -> term().filter(Term::leading).isPresent(), this::enforcementSeen);
   }
 
   /** Runs until it is closed. */
   void run() throws InterruptedException {
-    var health =
-        new HealthServer(wiring.config.port(), this::missing, wiring.meters::scrape);
+    var health = new HealthServer(wiring.config.port(), this::missing, wiring.meters::scrape);
     try (health) {
       listen();
       var synced = wiring.caches.start();
       while (!synced.isDone()) {
         pause(Duration.ofMillis(20));
       }
+      policies.start();
       while (!closed) {
         serve();
       }
@@ -50,16 +48,13 @@ final class Operation implements AutoCloseable {
 
   /** One term. What goes wrong in it is logged, and the next one follows. */
   private void serve() throws InterruptedException {
-    var term = new Term(wiring, enforcement, () -> {});
-    current.set(Optional.of(term));
-    try {
+    try (var term = new Term(wiring, policies::of, policies::trigger)) {
+      current.set(Optional.of(term));
       term.start();
       warm = true;
       term.awaitEnd();
     } catch (RuntimeException e) {
       LOG.error("The term ended with an error, the next one follows.", e);
-    } finally {
-      term.stop();
     }
     pause(BEFORE_NEXT_TERM);
   }
@@ -83,16 +78,11 @@ final class Operation implements AutoCloseable {
   private void listen() {
     wiring.caches.onWindow(this::windowSeen);
     wiring.caches.onFault(this::faultSeen);
-    wiring.caches.onNamespace(
-        n ->
-            term()
-                .ifPresent(
-                    t ->
-                        t.changes.wake(
-                            w ->
-                                n.getMetadata()
-                                    .getName()
-                                    .equals(w.getMetadata().getNamespace()))));
+    wiring.caches.onNamespace(n ->
+        term()
+            .ifPresent(t ->
+                t.changes.wake(
+                    w -> n.getMetadata().getName().equals(w.getMetadata().getNamespace()))));
     wiring.caches.onChange(this::changeSeen);
   }
 
@@ -123,14 +113,20 @@ final class Operation implements AutoCloseable {
         .forEach(this::wakeAllOf);
   }
 
-  /** Rollouts first: they decide, the rest only tells. */
-  private void wakeAllOf(String datacenter) {
+  private void enforcementSeen() {
     term()
         .ifPresent(
-            t -> {
-              t.wakeDatacenter(wiring, datacenter);
-              wakeTellers(t, datacenter);
-            });
+            t -> wiring.caches.windows().forEach(w -> t.windows.wake(w.getMetadata().getName())));
+  }
+
+  /** Rollouts first: they decide, the rest only tells. */
+  private void wakeAllOf(String datacenter) {
+    policies.trigger();
+    term()
+        .ifPresent(t -> {
+          t.wakeDatacenter(wiring, datacenter);
+          wakeTellers(t, datacenter);
+        });
   }
 
   private void wakeTellers(Term term, String datacenter) {
@@ -144,23 +140,18 @@ final class Operation implements AutoCloseable {
 
   private void changeSeen(Optional<Change> before, Optional<Change> after) {
     term()
-        .ifPresent(
-            t -> {
-              Stream.concat(before.stream(), after.stream())
-                  .flatMap(c -> c.getStatus().getWindows().stream())
-                  .distinct()
-                  .forEach(t.windows::wake);
-              after
-                  .or(() -> before)
-                  .ifPresent(c -> wakeFaults(t, c.getSpec().getDatacenter()));
-              if (after.isEmpty()) {
-                before.ifPresent(
-                    c ->
-                        t.changes.wake(
-                            c.getMetadata().getNamespace(),
-                            c.getSpec().getWorkloadRef().getName()));
-              }
-            });
+        .ifPresent(t -> {
+          Stream.concat(before.stream(), after.stream())
+              .flatMap(c -> c.getStatus().getWindows().stream())
+              .distinct()
+              .forEach(t.windows::wake);
+          after.or(() -> before).ifPresent(c -> wakeFaults(t, c.getSpec().getDatacenter()));
+          if (after.isEmpty()) {
+            before.ifPresent(c ->
+                t.changes.wake(
+                    c.getMetadata().getNamespace(), c.getSpec().getWorkloadRef().getName()));
+          }
+        });
   }
 
   private void wakeFaults(Term term, String datacenter) {
@@ -175,7 +166,8 @@ final class Operation implements AutoCloseable {
       closed = true;
       notifyAll();
     }
-    term().ifPresent(Term::stop);
+    term().ifPresent(Term::close);
+    policies.close();
     wiring.close();
   }
 }

@@ -10,7 +10,6 @@ import dev.rollguard.observe.Workload;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.javaoperatorsdk.operator.processing.retry.Retry;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * One candidacy for leadership: warm caches, then, once elected, running controllers, until the
  * lease is lost. The process lives on and starts the next term.
  */
-final class Term {
+final class Term implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Term.class);
   private static final String LEASE = "rollguard";
   private static final Duration LEASE_DURATION = Duration.ofSeconds(6);
@@ -50,19 +49,18 @@ final class Term {
     windows = wiring.windows(leading::get, enforcement);
     faults = wiring.faults(leading::get);
     operator =
-        new Operator(
-            settings -> {
-              settings
-                  .withKubernetesClient(wiring.client)
-                  .withCloseClientOnStop(false)
-                  .withConcurrentReconciliationThreads(THREADS)
-                  .withStopOnInformerErrorDuringStartup(false)
-                  .checkingCRDAndValidateLocalModel(false)
-                  .withReconciliationTerminationTimeout(Duration.ofSeconds(2));
-              if (wiring.config.leaderElection()) {
-                settings.withLeaderElectionConfiguration(election(wiring.config, onElected));
-              }
-            });
+        new Operator(settings -> {
+          settings
+              .withKubernetesClient(wiring.client)
+              .withCloseClientOnStop(false)
+              .withConcurrentReconciliationThreads(THREADS)
+              .withStopOnInformerErrorDuringStartup(false)
+              .checkingCRDAndValidateLocalModel(false)
+              .withReconciliationTerminationTimeout(Duration.ofSeconds(2));
+          if (wiring.config.leaderElection()) {
+            settings.withLeaderElectionConfiguration(election(wiring.config, onElected));
+          }
+        });
     if (!wiring.config.leaderElection()) {
       leading.set(true);
     }
@@ -118,27 +116,28 @@ final class Term {
   }
 
   private LeaderElectionConfiguration election(Config config, Runnable onElected) {
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-        .withLeaseNamespace(config.namespace())
-        .withIdentity(config.podName())
-        .withLeaseDuration(LEASE_DURATION)
-        .withRenewDeadline(RENEW_DEADLINE)
-        .withRetryPeriod(RETRY_PERIOD)
-        .withExitOnStopLeading(false)
-        .withLeaderCallbacks(
-            new LeaderCallbacks(
-                () -> {
-                  LOG.info("Leading. identity={}", config.podName());
-                  leading.set(true);
-                  onElected.run();
-                },
-                () -> {
-                  LOG.info("Not leading any more. identity={}", config.podName());
-                  leading.set(false);
-                  over.countDown();
-                },
-                leader -> LOG.info("The leader is known. identity={}", leader)))
-        .build();
+    var callbacks =
+        new LeaderCallbacks(
+            () -> {
+              LOG.info("Leading. identity={}", config.podName());
+              leading.set(true);
+              onElected.run();
+            },
+            () -> {
+              LOG.info("Not leading any more. identity={}", config.podName());
+              leading.set(false);
+              over.countDown();
+            },
+            leader -> LOG.info("The leader is known. identity={}", leader));
+    return new LeaderElectionConfiguration(
+        LEASE,
+        config.namespace(),
+        LEASE_DURATION,
+        RENEW_DEADLINE,
+        RETRY_PERIOD,
+        config.podName(),
+        callbacks,
+        false);
   }
 
   /** Fills the caches and stands for election; returns when the caches are filled. */
@@ -156,8 +155,10 @@ final class Term {
   }
 
   /** Stops writing at once, then the controllers. */
-  void stop() {
+  @Override
+  public void close() {
     leading.set(false);
+    over.countDown();
     operator.stop();
   }
 

@@ -44,8 +44,7 @@ final class Wiring implements AutoCloseable {
     this.clock = clock;
     caches = new Caches(client);
     observer =
-        new Observer(
-            caches, new Coverage(config.namespace(), config.defaultDatacenter()), facts);
+        new Observer(caches, new Coverage(config.namespace(), config.defaultDatacenter()), facts);
     statuses = new StatusWriter(client);
     events = new EventRecorder(client, clock, eventWriters, config.podName());
     reader = new LiveReader(client, observer, clock, reads);
@@ -77,8 +76,7 @@ final class Wiring implements AutoCloseable {
   WindowReconciler windows(
       BooleanSupplier leading, WindowReconciler.EnforcementSource enforcement) {
     return new WindowReconciler(
-        new WindowReconciler.Needs(
-            caches, facts, enforcement, statuses, events, clock, leading));
+        new WindowReconciler.Needs(caches, facts, enforcement, statuses, events, clock, leading));
   }
 
   FaultReconciler faults(BooleanSupplier leading) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.core.change.RolloutStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A slim copy of a Deployment: what decisions need and nothing else. The pod template is hashed
  * while it is read and then dropped, as are managed fields and foreign annotations.
  */
+@JsonDeserialize(using = JsonDeserializer.None.class)
 @Group("apps")
 @Version("v1")
 @Kind("Deployment")
