@@ -1,16 +1,23 @@
 package dev.rollguard;
 
+import dev.rollguard.command.Check;
+import dev.rollguard.command.Uninstall;
+import dev.rollguard.command.WarmUp;
 import dev.rollguard.config.Config;
 import dev.rollguard.config.InvalidConfigException;
 import dev.rollguard.observe.Clients;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** Entry point of the operator's process. */
 public final class Main {
+  private static final int FAILED = 1;
   private static final int USAGE = 2;
+  private static final InstantSource CLOCK = InstantSource.system();
 
   private Main() {}
 
@@ -18,21 +25,27 @@ public final class Main {
     var command = args.length == 0 ? "run" : args[0];
     switch (command) {
       case "run" -> run();
+      case "uninstall" -> end(uninstall());
+      case "check" -> end(check());
+      case "warm-up" -> end(warmUp());
       case "version" -> System.out.println(version());
       default -> {
         System.err.println(
             "Unknown command \""
                 + command
                 + "\"; it must be run, uninstall, check, warm-up or version.");
-        System.exit(USAGE);
+        end(USAGE);
       }
     }
   }
 
+  private static void end(int code) {
+    System.exit(code);
+  }
+
   private static void run() throws InterruptedException {
-    var config = configuration();
-    var client = client();
-    var operation = new Operation(new Wiring(config, client, InstantSource.system()));
+    var config = configuration(System.getenv());
+    var operation = new Operation(new Wiring(config, client(), CLOCK));
     Runtime.getRuntime().addShutdownHook(new Thread(operation::close, "shutdown"));
     LoggerFactory.getLogger(Main.class)
         .info(
@@ -44,18 +57,63 @@ public final class Main {
       operation.run();
     } catch (RuntimeException e) {
       LoggerFactory.getLogger(Main.class).error("Stopping, because running failed.", e);
-      System.exit(1);
+      end(FAILED);
     }
   }
 
-  private static Config configuration() {
+  private static int uninstall() throws InterruptedException {
+    var config = configuration(System.getenv());
+    var deployment = System.getenv().getOrDefault("ROLLGUARD_DEPLOYMENT", "rollguard");
+    try (var client = client()) {
+      new Uninstall(client, config, deployment, CLOCK, System.out).run();
+      return 0;
+    } catch (RuntimeException e) {
+      System.err.println(e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private static int check() {
+    var config = configuration(System.getenv());
+    try (var client = client()) {
+      return new Check(client, config, CLOCK, System.out).run() ? 0 : FAILED;
+    } catch (RuntimeException e) {
+      System.err.println(e.getMessage());
+      return FAILED;
+    }
+  }
+
+  /** The training run for the AOT cache: operates against a stand-in until a release is done. */
+  private static int warmUp() throws InterruptedException {
+    var environment = new HashMap<>(Map.of("ROLLGUARD_NAMESPACE", "rollguard"));
+    environment.put("ROLLGUARD_SERVICE_ACCOUNT", "rollguard");
+    environment.put("ROLLGUARD_PORT", "0");
+    var config = configuration(environment);
+    try (var standIn = new WarmUp();
+        var client = Clients.create(new ConfigBuilder().withMasterUrl(standIn.url()).build());
+        var operation = new Operation(new Wiring(config, client, CLOCK))) {
+      Thread.ofVirtual().start(() -> operate(operation));
+      standIn.awaitRelease();
+    }
+    return 0;
+  }
+
+  private static void operate(Operation operation) {
     try {
-      var config = Config.from(System.getenv());
+      operation.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Config configuration(Map<String, String> environment) {
+    try {
+      var config = Config.from(environment);
       System.setProperty("rollguard.log.level", config.logLevel());
       return config;
     } catch (InvalidConfigException e) {
       e.problems().forEach(System.err::println);
-      System.exit(USAGE);
+      end(USAGE);
       throw e;
     }
   }

@@ -7,6 +7,8 @@ import dev.rollguard.controller.change.ChangeReconciler;
 import dev.rollguard.controller.fault.FaultReconciler;
 import dev.rollguard.controller.window.WindowReconciler;
 import dev.rollguard.observe.Workload;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
@@ -40,11 +42,15 @@ final class Term implements AutoCloseable {
   private final AtomicBoolean leading = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Operator operator;
+  private final KubernetesClient client;
+  private final Config config;
   final ChangeReconciler changes;
   final WindowReconciler windows;
   final FaultReconciler faults;
 
   Term(Wiring wiring, WindowReconciler.EnforcementSource enforcement, Runnable onElected) {
+    client = wiring.client;
+    config = wiring.config;
     changes = wiring.changes(leading::get);
     windows = wiring.windows(leading::get, enforcement);
     faults = wiring.faults(leading::get);
@@ -157,9 +163,26 @@ final class Term implements AutoCloseable {
   /** Stops writing at once, then the controllers. */
   @Override
   public void close() {
-    leading.set(false);
+    var led = leading.getAndSet(false);
     over.countDown();
     operator.stop();
+    if (led && config.leaderElection()) {
+      giveUpLease();
+    }
+  }
+
+  /** So that the other replica need not wait until the lease runs out. */
+  private void giveUpLease() {
+    try {
+      var lease = client.resources(Lease.class).inNamespace(config.namespace()).withName(LEASE);
+      var held = lease.get();
+      if (held != null && config.podName().equals(held.getSpec().getHolderIdentity())) {
+        held.getSpec().setHolderIdentity("");
+        client.resource(held).update();
+      }
+    } catch (RuntimeException e) {
+      LOG.info("The lease was not given up; it runs out by itself. error={}", e.getMessage());
+    }
   }
 
   /** Looks again at what a window or a fault of a datacenter may change. */
