@@ -1,0 +1,145 @@
+#!/usr/bin/env bash
+# The third outage that does not happen. Usage: run.sh [--fast] [--context NAME] [--keep]
+#   --fast          do not pause for reading
+#   --context NAME  on this kube context, where Rollguard is installed, instead of a cluster of its own
+#   --keep          leave the cluster and the objects as they are at the end
+# Exits with 0 only if every step was true.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+repo=$(cd "$here/../.." && pwd)
+fast=no context='' keep=no
+while [ $# -gt 0 ]; do
+  case $1 in
+    --fast) fast=yes ;;
+    --keep) keep=yes ;;
+    --context) context=${2:?--context needs the name of a kube context}; shift ;;
+    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    *) echo "run.sh does not know '$1'; try --help." >&2; exit 2 ;;
+  esac
+  shift
+done
+
+bold='' dim='' plain=''
+if [ -t 1 ]; then bold=$'\e[1m' dim=$'\e[2m' plain=$'\e[0m'; fi
+scene() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; pause 3; }
+tell() { printf '%s\n' "$*"; pause 2; }
+pause() { if [ "$fast" = no ]; then sleep "$1"; fi; }
+run() { printf '%s$ %s%s\n' "$dim" "$*" "$plain"; "$@"; pause 2; }
+fail() { printf 'NOT TRUE: %s\n' "$*" >&2; exit 1; }
+
+# must SECONDS WHAT COMMAND…: within so many seconds the command must succeed.
+must() {
+  local seconds=$1 what=$2 end
+  shift 2
+  end=$((SECONDS + seconds))
+  until "$@" >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$end" ] || fail "$what"
+    sleep 0.2
+  done
+  printf '  ✓ %s\n' "$what"
+}
+
+kube() { kubectl ${context:+--context "$context"} "$@"; }
+field() { kube get "$1" -n "$2" "$3" -o "jsonpath=$4"; }
+deployment_is() { [ "$(field deployment "$1" "$2" "$3")" = "$4" ]; }
+paused_in() { deployment_is "$1" "$2" '{.spec.paused}' true; }
+runs() { # NAMESPACE NAME IMAGE: all wanted pods run the image, none is left of another
+  kube rollout status "deployment/$2" -n "$1" --timeout=1s &&
+    deployment_is "$1" "$2" '{.spec.template.spec.containers[0].image}' "$3" && ! paused_in "$1" "$2"
+}
+pods_still_run() { # NAMESPACE NAME IMAGE: old pods serve, none of another image was made
+  [ "$(kube get pods -n "$1" -l "app=$2" -o 'jsonpath={range .items[*]}{.spec.containers[0].image}{"\n"}{end}' | sort -u)" = "$3" ]
+}
+change_is() { # NAMESPACE STATE IMAGE: the change to that image is in that state
+  kube get changes -n "$1" -o 'jsonpath={range .items[*]}{.status.state} {.spec.diff}{"\n"}{end}' | grep -q "^$2 .*$3"
+}
+condition_is() { # KIND NAME TYPE STATUS
+  [ "$(kube get "$1" "$2" -o "jsonpath={.status.conditions[?(@.type==\"$3\")].status}")" = "$4" ]
+}
+held_because() { # NAMESPACE NAME WORD
+  field deployment "$1" "$2" '{.status.conditions[?(@.type=="RolloutHeld")].message}' | grep -q "$3"
+}
+
+own_cluster=no
+start_cluster() {
+  scene "A Kubernetes control plane on this machine, and Rollguard installed with its Helm chart"
+  if [ "$(id -u)" = 0 ] && [ "$(uname)" = Linux ]; then
+    exports=$("$repo/e2e/cluster" up) && eval "$exports"
+    own_cluster=yes
+    "$repo/e2e/cluster" install >/dev/null
+  else
+    exports=$("$repo/e2e/cluster" up --no-node) && eval "$exports"
+    own_cluster=yes
+    "$repo/e2e/cluster" install --out-of-cluster >/dev/null
+  fi
+  run kubectl get pods -n rollguard
+}
+
+clean_up() {
+  local code=$?
+  if [ "$keep" = no ]; then
+    if [ "$own_cluster" = yes ]; then
+      "$repo/e2e/cluster" down >/dev/null 2>&1 || true
+    else
+      resolve >/dev/null 2>&1 || true
+      kube delete --ignore-not-found -f "$here/datacenters.yaml" --wait=false >/dev/null 2>&1 || true
+    fi
+  fi
+  exit "$code"
+}
+resolve() { kube patch fault lb-error --type=merge --patch-file "$here/resolution.yaml"; }
+
+trap clean_up EXIT
+[ -n "$context" ] || start_cluster
+
+scene "08:00. Two datacenters, each with a chat service and a member service"
+run kube apply -f "$here/datacenters.yaml"
+for window in third-outage-dc1 third-outage-dc2; do
+  must 60 "ChangeWindow/$window is enforced by the API server" condition_is changewindow $window Enforced True
+done
+run kube apply -f "$here/services.yaml"
+for dc in dc1 dc2; do
+  must 90 "chat 41 runs in $dc" runs "third-outage-$dc" chat chat:41
+  must 90 "member 7 runs in $dc" runs "third-outage-$dc" member member:7
+done
+
+scene "08:24. An improvement of dc1's load balancing has an error. The person on call opens a fault"
+run kube apply -f "$here/fault.yaml"
+must 30 "Fault/lb-error is open" condition_is fault lb-error Open True
+
+scene "08:30. In the real story, a Java program was now updated on other servers of dc1: 54 minutes of outage. Again, with Rollguard"
+run kube set image deployment/member app=member:8 -n third-outage-dc1
+run kube set image deployment/member app=member:8 -n third-outage-dc2
+must 30 "dc1: the update of member is held" paused_in third-outage-dc1 member
+must 30 "dc1: the reason is the fault" held_because third-outage-dc1 member Fault/lb-error
+must 60 "dc2: the same update rolls out" runs third-outage-dc2 member member:8
+must 30 "dc1: only the old version runs, and it serves" pods_still_run third-outage-dc1 member member:7
+
+scene "Why does my rollout not start? The Deployment tells"
+run kube describe deployment member -n third-outage-dc1
+scene "The record of the change tells"
+run kube describe changes -n third-outage-dc1 -l rollguard.dev/workload=member,rollguard.dev/active=true
+scene "And the window of the datacenter tells"
+run kube describe changewindows.rollguard.dev third-outage-dc1
+
+scene "Pushing does not help"
+tell "Resuming by force is admitted, and held again by the API server itself:"
+run kube patch deployment member -n third-outage-dc1 --type=merge -p '{"spec":{"paused":false}}'
+must 10 "dc1: still held" paused_in third-outage-dc1 member
+tell "Scaling works at once, on the version that runs:"
+run kube scale deployment/member -n third-outage-dc1 --replicas=4
+must 60 "dc1: 4 pods of the old version serve" deployment_is third-outage-dc1 member '{.status.availableReplicas}' 4
+must 10 "dc1: no pod of the new version exists" pods_still_run third-outage-dc1 member member:7
+
+scene "09:10. The fault is found and mended: cause and evidence are written down"
+run resolve
+must 10 "The fault still counts during its quiet period" condition_is fault lb-error Open True
+must 10 "dc1: still held, now by the quiet period" held_because third-outage-dc1 member 'quiet period'
+
+scene "The quiet period passes without another fault. Nobody has to do anything"
+must 60 "Fault/lb-error is closed" condition_is fault lb-error Open False
+must 60 "dc1: the update was released and member 8 runs" runs third-outage-dc1 member member:8
+must 30 "dc1: the record says Completed" change_is third-outage-dc1 Completed member:8
+run kube get changes -A
+
+scene "No third outage."
