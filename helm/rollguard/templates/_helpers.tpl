@@ -95,28 +95,16 @@ tolerations:
 {{- end -}}
 
 {{/*
-The clock of a policy: variables.now is a list with the time of this write, or empty. CEL has no clock, but the API server has already
-stamped the writer's managedFields entry. Entries written through the scale subresource carry no time; reset managedFields carry no
-entries; two writes by one manager in one second leave no fresh stamp, so then the newest of all stamps counts.
+What a Fault's annotations must say about who opened it, who resolved it and when: variables.truth.
+CEL has no clock, but the API server has stamped the writer's managedFields entry with the time of this very write. The newest of all
+entries counts: the writer's own is always among them, also when it writes twice in one second, so nobody can date a resolution back
+and shorten the quiet period. A forged future only lengthens it. After a reset of managedFields there is no entry and no time.
 */}}
-{{- define "rollguard.clock" -}}
-- name: before
-  expression: "oldObject == null ? [] : oldObject.metadata.?managedFields.orValue([]).filter(m, has(m.time))"
-- name: after
-  expression: "object.metadata.?managedFields.orValue([]).filter(m, has(m.time))"
-- name: fresh
-  expression: >-
-    variables.after.filter(m, !variables.before.exists(o,
-      o.manager == m.manager && o.operation == m.operation && o.time == m.time))
+{{- define "rollguard.faultStamps" -}}
 - name: stamps
-  expression: "(size(variables.fresh) > 0 ? variables.fresh : variables.after).map(m, timestamp(m.time))"
+  expression: "object.metadata.?managedFields.orValue([]).filter(m, has(m.time)).map(m, timestamp(m.time))"
 - name: now
   expression: "variables.stamps.filter(t, variables.stamps.all(u, u <= t))"
-{{- end -}}
-
-{{/* What a Fault's annotations must say about who opened it, who resolved it and when: variables.truth. */}}
-{{- define "rollguard.faultStamps" -}}
-{{ include "rollguard.clock" . }}
 - name: was
   expression: "oldObject == null ? {} : oldObject.metadata.?annotations.orValue({})"
 - name: asksToClose
