@@ -1,0 +1,198 @@
+package dev.rollguard.e2e.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollguard.api.v1alpha1.Labels;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The label that says where a workload belongs: moving away would escape a hold, so it takes the
+ * right to update ChangeWindows. Datacenter names are unique to each test: no window governs them.
+ */
+class DatacenterLabelIT {
+  private static final String RIGHT =
+      ": that takes the right to update changewindows.rollguard.dev.";
+
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+  private static final KubernetesClient ADMIN = TestCluster.admin();
+  private static final People PEOPLE = new People(ADMIN);
+
+  private final String id = UUID.randomUUID().toString().substring(0, 8);
+  private final String home = "home-" + id;
+  private final String elsewhere = "elsewhere-" + id;
+  private final String governed = "governed-" + id;
+  private final String free = "free-" + id;
+
+  @BeforeEach
+  void namespaces() {
+    ADMIN.resource(namespace(governed, home)).create();
+    ADMIN.resource(namespace(free, null)).create();
+  }
+
+  @AfterEach
+  void cleanUp() {
+    ADMIN.namespaces().withName(governed).delete();
+    ADMIN.namespaces().withName(free).delete();
+  }
+
+  @Test
+  void aDeploymentMayRepeatTheDatacenterOfItsNamespaceOrSayNothing() {
+    assertThat(create(PEOPLE.alice(), governed, "plain", null)).isNotNull();
+    assertThat(create(PEOPLE.alice(), governed, "repeats", home)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"elsewhere", ""})
+  void aDeploymentIsNotBornOutsideTheDatacenterOfItsNamespace(String label) {
+    refused(
+        () -> create(PEOPLE.alice(), governed, "cart", label),
+        "alice may not change the datacenter of Deployment/cart from "
+            + home
+            + " to "
+            + (label.isEmpty() ? "none" : label));
+  }
+
+  @Test
+  void whoMayUpdateChangeWindowsMayPutADeploymentElsewhere() {
+    assertThat(create(PEOPLE.carol(), governed, "cart", elsewhere)).isNotNull();
+  }
+
+  @Test
+  void anUngovernedDeploymentMayJoinADatacenter() {
+    create(PEOPLE.alice(), free, "cart", null);
+    label(PEOPLE.alice(), free, "cart", home);
+    assertThat(ADMIN.apps().deployments().inNamespace(free).withName("cart").get().getMetadata())
+        .satisfies(m -> assertThat(m.getLabels()).containsEntry(Labels.DATACENTER, home));
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"elsewhere", ""})
+  void aDeploymentKeepsItsLabelAgainstWhoMayNotUpdateChangeWindows(@Nullable String label) {
+    create(PEOPLE.alice(), free, "cart", home);
+    refused(
+        () -> label(PEOPLE.alice(), free, "cart", label),
+        "alice may not change the datacenter of Deployment/cart from " + home + " to ");
+    label(PEOPLE.carol(), free, "cart", label);
+  }
+
+  @Test
+  void aDeploymentMayNotLeaveItsNamespacesDatacenterByALabelOfItsOwn() {
+    create(PEOPLE.alice(), governed, "cart", null);
+    refused(
+        () -> label(PEOPLE.alice(), governed, "cart", elsewhere),
+        "alice may not change the datacenter of Deployment/cart from " + home + " to " + elsewhere);
+  }
+
+  @Test
+  void otherWritesToALabelledDeploymentAreFree() {
+    create(PEOPLE.alice(), free, "cart", home);
+    PEOPLE.alice().apps().deployments().inNamespace(free).withName("cart").scale(2);
+    assertThat(ADMIN.apps().deployments().inNamespace(free).withName("cart").get().getSpec())
+        .satisfies(s -> assertThat(s.getReplicas()).isEqualTo(2));
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"elsewhere", ""})
+  void aNamespaceKeepsItsLabelAgainstWhoMayNotUpdateChangeWindows(@Nullable String label) {
+    refused(
+        () -> label(PEOPLE.alice(), governed, label),
+        "alice may not change the datacenter of Namespace/" + governed + " from " + home + " to ");
+    label(PEOPLE.carol(), governed, label);
+  }
+
+  @Test
+  void aNamespaceMayJoinADatacenterButNotLeaveItAgain() {
+    label(PEOPLE.alice(), free, home);
+    refused(() -> label(PEOPLE.alice(), free, null), "from " + home + " to none");
+  }
+
+  private static void refused(ThrowingCallable write, String message) {
+    assertThatThrownBy(write)
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403))
+        .hasMessageContaining(message)
+        .hasMessageContaining(RIGHT);
+  }
+
+  private static Map<String, String> labels(@Nullable String datacenter) {
+    return datacenter == null ? Map.of() : Map.of(Labels.DATACENTER, datacenter);
+  }
+
+  private static Namespace namespace(String name, @Nullable String datacenter) {
+    return new NamespaceBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withLabels(labels(datacenter))
+        .endMetadata()
+        .build();
+  }
+
+  private static Deployment create(
+      KubernetesClient user, String namespace, String name, @Nullable String datacenter) {
+    Map<String, String> app = Map.of("app", name);
+    return user.resource(
+            new DeploymentBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .withLabels(labels(datacenter))
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(0)
+                .withNewSelector()
+                .withMatchLabels(app)
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(app)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("app")
+                .withImage("example.com/app:1")
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build())
+        .create();
+  }
+
+  private static void label(
+      KubernetesClient user, String namespace, String name, @Nullable String datacenter) {
+    user.apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName(name)
+        .patch(MERGE, labelPatch(datacenter));
+  }
+
+  private static void label(KubernetesClient user, String namespace, @Nullable String datacenter) {
+    user.namespaces().withName(namespace).patch(MERGE, labelPatch(datacenter));
+  }
+
+  private static String labelPatch(@Nullable String datacenter) {
+    return "{\"metadata\": {\"labels\": {\"%s\": %s}}}"
+        .formatted(Labels.DATACENTER, datacenter == null ? null : '"' + datacenter + '"');
+  }
+}
