@@ -24,7 +24,7 @@ if [ -t 1 ]; then bold=$'\e[1m' dim=$'\e[2m' plain=$'\e[0m'; fi
 scene() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; pause 3; }
 tell() { printf '%s\n' "$*"; pause 2; }
 pause() { if [ "$fast" = no ]; then sleep "$1"; fi; }
-run() { printf '%s$ %s%s\n' "$dim" "$*" "$plain"; "$@"; pause 2; }
+run() { printf '%s$ %s%s\n' "$dim" "$(printf '%s' "$*" | sed "s#^kube #kubectl #;s#$repo/##g")" "$plain"; "$@"; pause 2; }
 fail() { printf 'NOT TRUE: %s\n' "$*" >&2; exit 1; }
 
 # must SECONDS WHAT COMMAND…: within so many seconds the command must succeed.
