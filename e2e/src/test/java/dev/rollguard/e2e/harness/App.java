@@ -1,0 +1,159 @@
+package dev.rollguard.e2e.harness;
+
+import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.api.v1alpha1.Labels;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** A Deployment with two replicas of one container, called app, on fake nodes. */
+public final class App {
+  private static final String REVISION = "deployment.kubernetes.io/revision";
+
+  private final Datacenter datacenter;
+  private final String name;
+
+  App(Datacenter datacenter, String name) {
+    this.datacenter = datacenter;
+    this.name = name;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** As messages call it. */
+  public String title() {
+    return "Deployment/" + name;
+  }
+
+  public String namespace() {
+    return datacenter.namespace();
+  }
+
+  public Datacenter datacenter() {
+    return datacenter;
+  }
+
+  /** What a manifest of it says. */
+  public DeploymentBuilder draft(String image) {
+    return new DeploymentBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(namespace())
+        .endMetadata()
+        .withNewSpec()
+        .withReplicas(2)
+        .withNewSelector()
+        .addToMatchLabels("app", name)
+        .endSelector()
+        .withNewTemplate()
+        .withNewMetadata()
+        .addToLabels("app", name)
+        .endMetadata()
+        .withNewSpec()
+        .addNewContainer()
+        .withName("app")
+        .withImage(image)
+        .endContainer()
+        .endSpec()
+        .endTemplate()
+        .endSpec();
+  }
+
+  /** The manifest as people keep it in Git. */
+  public String manifest(String image) {
+    return yaml(draft(image).build());
+  }
+
+  public static String yaml(Deployment deployment) {
+    return Serialization.asYaml(deployment);
+  }
+
+  /** The manifest with {@code paused} as given. */
+  public String manifest(String image, boolean paused) {
+    return yaml(draft(image).editSpec().withPaused(paused).endSpec().build());
+  }
+
+  public Deployment get() {
+    return resource().require();
+  }
+
+  /** To write it as an administrator. */
+  public RollableScalableResource<Deployment> resource() {
+    return admin().apps().deployments().inNamespace(namespace()).withName(name);
+  }
+
+  private KubernetesClient admin() {
+    return datacenter.admin();
+  }
+
+  public boolean isHeld() {
+    return isHeld(get());
+  }
+
+  static boolean isHeld(Deployment deployment) {
+    var labels = deployment.getMetadata().getLabels();
+    return labels != null && Labels.TRUE.equals(labels.get(Labels.HELD));
+  }
+
+  public String image() {
+    return image(get());
+  }
+
+  static String image(Deployment deployment) {
+    return deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
+  }
+
+  /** Its Changes that are still kept, in the order in which they were asked for. */
+  public List<Change> changes() {
+    var uid = get().getMetadata().getUid();
+    return admin()
+        .resources(Change.class)
+        .inNamespace(namespace())
+        .withLabel(Labels.WORKLOAD_UID, uid)
+        .list()
+        .getItems()
+        .stream()
+        .sorted(
+            Comparator.comparing((Change c) -> c.getSpec().getRequestedTime())
+                .thenComparing(c -> c.getMetadata().getCreationTimestamp())
+                .thenComparing(c -> version(c.getMetadata().getUid())))
+        .toList();
+  }
+
+  private static String version(String uid) {
+    return uid;
+  }
+
+  /** Its ReplicaSets, oldest revision first. */
+  public List<ReplicaSet> replicaSets() {
+    var uid = get().getMetadata().getUid();
+    return admin().apps().replicaSets().inNamespace(namespace()).list().getItems().stream()
+        .filter(r -> r.getMetadata().getOwnerReferences().getFirst().getUid().equals(uid))
+        .sorted(
+            Comparator.comparing(
+                r -> Long.parseLong(r.getMetadata().getAnnotations().get(REVISION))))
+        .toList();
+  }
+
+  /** Every image that ever rolled out, oldest revision first. */
+  public List<String> rolledOut() {
+    return replicaSets().stream()
+        .map(r -> r.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
+        .toList();
+  }
+
+  public Optional<DeploymentCondition> condition(String type) {
+    return get().getStatus().getConditions().stream()
+        .filter(c -> c.getType().equals(type))
+        .findFirst();
+  }
+}

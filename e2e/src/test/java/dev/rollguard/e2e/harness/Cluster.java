@@ -1,0 +1,142 @@
+package dev.rollguard.e2e.harness;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The cluster of {@code e2e/cluster} with the operator installed by its chart; one for all tests of
+ * a run.
+ *
+ * <ul>
+ *   <li>{@code -Drollguard.e2e.mode=pods} runs the operator in pods on the real node (the default
+ *       for root on Linux), {@code local} as a process beside the tests.
+ *   <li>A cluster that runs already is used and left alone: by default the one in {@code
+ *       e2e/target/cluster}, else that of the environment's {@code STATE}.
+ *   <li>{@code -Drollguard.e2e.keep} leaves the cluster running at the end.
+ *   <li>{@code ROLLGUARD_E2E_KUBECONFIG} names any other cluster with the chart installed; tests
+ *       that kill things are skipped there.
+ * </ul>
+ */
+public final class Cluster implements AutoCloseable {
+  private static final Path E2E = Path.of("").toAbsolutePath();
+  private static final Path STATE =
+      Path.of(Optional.ofNullable(System.getenv("STATE")).orElse(E2E + "/target/cluster"));
+
+  private final Path kubeconfig;
+  private final Path tools;
+  private final boolean ours;
+  private final boolean takeDown;
+  private final KubernetesClient admin;
+  private final Map<String, KubernetesClient> people = new ConcurrentHashMap<>();
+
+  private Cluster(Path kubeconfig, Path tools, boolean ours, boolean takeDown) {
+    this.kubeconfig = kubeconfig;
+    this.tools = tools;
+    this.ours = ours;
+    this.takeDown = takeDown;
+    this.admin = client(config());
+  }
+
+  static Cluster start() {
+    var given = System.getenv("ROLLGUARD_E2E_KUBECONFIG");
+    if (given != null) {
+      return new Cluster(Path.of(given), Path.of("/usr/local/bin"), false, false);
+    }
+    var ran = Files.exists(STATE.resolve("up"));
+    var pods = inPods();
+    script(pods ? List.of("up") : List.of("up", "--no-node")).orFail();
+    script(pods ? List.of("install") : List.of("install", "--out-of-cluster")).orFail();
+    var keep = ran || System.getProperty("rollguard.e2e.keep") != null;
+    return new Cluster(STATE.resolve("admin.kubeconfig"), STATE.resolve("bin"), true, !keep);
+  }
+
+  private static boolean inPods() {
+    var mode = System.getProperty("rollguard.e2e.mode", "");
+    return switch (mode) {
+      case "pods" -> true;
+      case "local" -> false;
+      case "" ->
+          System.getProperty("os.name").equals("Linux")
+              && System.getProperty("user.name").equals("root");
+      default ->
+          throw new IllegalArgumentException(
+              "rollguard.e2e.mode is '%s'; give pods or local.".formatted(mode));
+    };
+  }
+
+  /** The client of an administrator. */
+  public KubernetesClient admin() {
+    return admin;
+  }
+
+  /** The client of a user without any rights but those that a test gives. */
+  public KubernetesClient as(String user) {
+    return people.computeIfAbsent(
+        user, u -> client(new ConfigBuilder(config()).withImpersonateUsername(u).build()));
+  }
+
+  /** A client's configuration, for those who need a client of their own kind. */
+  public Config config() {
+    return Config.fromKubeconfig(kubeconfig.toFile());
+  }
+
+  private static KubernetesClient client(Config config) {
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  /** Runs kubectl or helm, whatever it answers. */
+  public Outcome tool(String name, String input, List<String> arguments) {
+    var words = new ArrayList<String>();
+    words.add(tools.resolve(name).toString());
+    words.addAll(arguments);
+    return Command.run(words, Map.of("KUBECONFIG", kubeconfig.toString()), input);
+  }
+
+  /** Whether this run started the cluster's processes, so that it may kill them. */
+  public boolean ours() {
+    return ours;
+  }
+
+  /** SIGKILL; it stays down. */
+  public void killOperator() {
+    script(List.of("kill-operator")).orFail();
+  }
+
+  public void startOperator() {
+    script(List.of("start-operator")).orFail();
+  }
+
+  /** SIGKILL, and start again; returns when it answers. */
+  public void restartApiServer() {
+    script(List.of("restart-apiserver")).orFail();
+  }
+
+  /** What the operator logged, as much as there is. */
+  String operatorLog() {
+    return ours ? script(List.of("logs")).text() : "";
+  }
+
+  private static Outcome script(List<String> arguments) {
+    var words = new ArrayList<>(List.of(E2E.resolve("cluster").toString()));
+    words.addAll(arguments);
+    return Command.run(words, Map.of("STATE", STATE.toString()), "");
+  }
+
+  @Override
+  public void close() {
+    people.values().forEach(KubernetesClient::close);
+    admin.close();
+    if (takeDown) {
+      script(List.of("down")).orFail();
+    }
+  }
+}

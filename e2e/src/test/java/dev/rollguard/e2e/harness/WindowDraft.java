@@ -1,0 +1,109 @@
+package dev.rollguard.e2e.harness;
+
+import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.api.v1alpha1.ChangeWindowSpec;
+import dev.rollguard.api.v1alpha1.DeletionPolicy;
+import dev.rollguard.api.v1alpha1.Enforcement;
+import dev.rollguard.api.v1alpha1.FaultGate;
+import dev.rollguard.api.v1alpha1.Gates;
+import dev.rollguard.api.v1alpha1.Mode;
+import dev.rollguard.api.v1alpha1.OnFault;
+import dev.rollguard.api.v1alpha1.Rollbacks;
+import dev.rollguard.api.v1alpha1.ScheduleEntry;
+import dev.rollguard.api.v1alpha1.Unattended;
+import dev.rollguard.api.v1alpha1.WindowSchedule;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A ChangeWindow in the making. */
+public final class WindowDraft {
+  private final ChangeWindow window = new ChangeWindow();
+  private final FaultGate faults = new FaultGate();
+  private final Enforcement enforcement = new Enforcement();
+
+  WindowDraft(String name, String datacenter) {
+    window.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    var gates = new Gates();
+    gates.setFaults(faults);
+    window.getSpec().setDatacenter(datacenter);
+    window.getSpec().setGates(gates);
+    window.getSpec().setEnforcement(enforcement);
+    quietPeriod("2s");
+  }
+
+  public WindowDraft quietPeriod(String duration) {
+    faults.setQuietPeriod(duration);
+    return this;
+  }
+
+  public WindowDraft mode(Mode mode) {
+    enforcement.setMode(mode);
+    return this;
+  }
+
+  public WindowDraft unattended(Unattended unattended) {
+    enforcement.setUnattended(unattended);
+    return this;
+  }
+
+  public WindowDraft onFault(OnFault onFault) {
+    enforcement.setOnFault(onFault);
+    return this;
+  }
+
+  public WindowDraft rollbacks(Rollbacks rollbacks) {
+    enforcement.setRollbacks(rollbacks);
+    return this;
+  }
+
+  public WindowDraft deletionPolicy(DeletionPolicy policy) {
+    window.getSpec().setDeletionPolicy(policy);
+    return this;
+  }
+
+  /** Closed for years. */
+  public WindowDraft closed() {
+    var opens = Instant.now().plus(3_650, ChronoUnit.DAYS);
+    return open(opens, opens.plus(1, ChronoUnit.HOURS));
+  }
+
+  /** Open in this time only; an entry more when there is one already. Whole seconds. */
+  public WindowDraft open(Instant from, Instant until) {
+    var entry = new ScheduleEntry();
+    entry.setName("opening-" + (schedule().getOpen().size() + 1));
+    entry.setFrom(local(from));
+    entry.setUntil(local(until));
+    schedule().getOpen().add(entry);
+    return this;
+  }
+
+  /** Whatever else a ChangeWindow can say. */
+  public WindowDraft spec(Consumer<ChangeWindowSpec> edit) {
+    edit.accept(window.getSpec());
+    return this;
+  }
+
+  private WindowSchedule schedule() {
+    var schedule = window.getSpec().getSchedule();
+    if (schedule == null) {
+      schedule = new WindowSchedule();
+      schedule.setTimeZone("UTC");
+      schedule.setOpen(new java.util.ArrayList<>(List.of()));
+      window.getSpec().setSchedule(schedule);
+    }
+    return schedule;
+  }
+
+  private static String local(Instant time) {
+    return LocalDateTime.ofInstant(time, ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  ChangeWindow build() {
+    return window;
+  }
+}
