@@ -28,6 +28,9 @@ public final class Schedule {
   /** The most openings that {@link #openings(Instant, Instant)} lists. */
   public static final int MOST_OPENINGS = 4_000;
 
+  /** A span or a gap between two is one step; a denser schedule is answered for as far as it was seen. */
+  private static final int STEPS = 4_000;
+
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9900-01-01T00:00:00Z");
   private static final Schedule ALWAYS =
@@ -59,14 +62,14 @@ public final class Schedule {
   }
 
   public boolean openAt(Instant t) {
-    return search(millis(t)).openAt(millis(t));
+    return search(millis(t), STEPS).openAt(millis(t));
   }
 
   /** When it goes from closed to open the next time, strictly after {@code t}. */
   public Optional<Instant> nextOpen(Instant t) {
     long at = millis(t);
     long limit = at + HORIZON.toMillis();
-    Search search = search(limit);
+    Search search = search(limit, STEPS);
     long closing = search.openAt(at) ? search.closedFrom(at) : at;
     if (closing >= limit || search.exhausted()) {
       return Optional.empty();
@@ -79,7 +82,7 @@ public final class Schedule {
   public Optional<Instant> nextClose(Instant t) {
     long at = millis(t);
     long limit = at + HORIZON.toMillis();
-    Search search = search(limit);
+    Search search = search(limit, STEPS);
     long opening = search.openFrom(at);
     if (opening == NONE) {
       return Optional.empty();
@@ -101,7 +104,7 @@ public final class Schedule {
   /** The first {@code most} openings. */
   public List<Opening> openings(Instant from, Instant horizon, int most) {
     long limit = millis(horizon);
-    Search search = search(limit);
+    Search search = search(limit, 5 * MOST_OPENINGS);
     var all = new ArrayList<Opening>();
     long at = millis(from);
     while (all.size() < most && !search.exhausted()) {
@@ -160,8 +163,8 @@ public final class Schedule {
             .orElse(limit));
   }
 
-  private Search search(long limit) {
-    return new Search(open.isEmpty(), open, closed, limit);
+  private Search search(long limit, int steps) {
+    return new Search(open.isEmpty(), open, closed, limit, steps);
   }
 
   private static long millis(Instant t) {

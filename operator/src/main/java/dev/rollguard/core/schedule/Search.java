@@ -8,20 +8,18 @@ import java.util.List;
  * One question to a schedule: looks no further than its limit, and takes no more than its steps.
  */
 final class Search {
-  /** Enough for two weeks of minutes; a denser schedule is answered for as far as it was seen. */
-  private static final int STEPS = 20_000;
-
   private final boolean always;
   private final List<Spans> open;
   private final List<Spans> closed;
   private final long limit;
-  private int steps = STEPS;
+  private int steps;
 
-  Search(boolean always, List<Spans> open, List<Spans> closed, long limit) {
+  Search(boolean always, List<Spans> open, List<Spans> closed, long limit, int steps) {
     this.always = always;
     this.open = open;
     this.closed = closed;
     this.limit = limit;
+    this.steps = steps;
   }
 
   boolean exhausted() {

@@ -53,8 +53,8 @@ final class Model {
       return;
     }
     LocalDateTime local =
-        from.atZone(zone).toLocalDateTime().minusDays(2).minusMinutes(entry.minutes());
-    LocalDateTime last = minute(length).atZone(zone).toLocalDateTime().plusDays(2);
+        from.atZone(zone).toLocalDateTime().minusDays(1).minusMinutes(entry.minutes());
+    LocalDateTime last = minute(length).atZone(zone).toLocalDateTime().plusDays(1);
     for (; local.isBefore(last); local = local.plusMinutes(1)) {
       if (entry.fires().test(local)) {
         Instant start = local.atZone(zone).toInstant();

@@ -49,11 +49,11 @@ record RandomSchedule(
   }
 
   Instant from() {
-    return moment.atZone(zone).toInstant().minus(Duration.ofHours(40));
+    return moment.atZone(zone).toInstant().minus(Duration.ofHours(26));
   }
 
   Instant until() {
-    return from().plus(Duration.ofHours(80));
+    return from().plus(Duration.ofHours(52));
   }
 
   @Override

@@ -53,7 +53,7 @@ class SchedulePropertyTest {
           var any = RandomSchedule.of(random);
           var model = new Model(any);
           Schedule schedule = any.parsed();
-          for (int i = 0; i < 20; i++) {
+          for (int i = 0; i < 8; i++) {
             int minute = random.nextInt(model.length());
             Instant t =
                 model.minute(minute).plusMillis(random.nextInt(2) * random.nextLong(60_000));
@@ -122,7 +122,7 @@ class SchedulePropertyTest {
         random -> {
           var any = RandomSchedule.of(random);
           Schedule used = any.parsed();
-          for (int i = 0; i < 10; i++) {
+          for (int i = 0; i < 4; i++) {
             Instant t = within(random, any).plus(Duration.ofDays(random.nextInt(4000) - 2000L));
             assertThat(used.nextOpen(t)).as("%s at %s", any, t).isEqualTo(any.parsed().nextOpen(t));
             assertThat(used.openAt(t)).as("%s at %s", any, t).isEqualTo(any.parsed().openAt(t));
