@@ -28,7 +28,10 @@ public final class Schedule {
   /** The most openings that {@link #openings(Instant, Instant)} lists. */
   public static final int MOST_OPENINGS = 4_000;
 
-  /** A span or a gap between two is one step; a denser schedule is answered for as far as it was seen. */
+  /**
+   * A span or a gap between two is one step; a denser schedule is answered for as far as it was
+   * seen.
+   */
   private static final int STEPS = 4_000;
 
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
