@@ -7,8 +7,8 @@ import dev.rollguard.core.schedule.Schedule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,24 +39,19 @@ final class KnownOpenings {
         new Range(from, horizon), r -> ask(schedule, r.from(), r.horizon()));
   }
 
+  /** The last one is whole, also when it starts after the horizon: a yearly one is told too. */
   private static PublishedOpenings ask(Schedule schedule, Instant from, Instant horizon) {
-    var list = schedule.openings(from, horizon, MOST);
-    if (list.size() == MOST) {
-      return new PublishedOpenings(list, list.getLast().until(), FOREVER);
+    var list = new ArrayList<>(schedule.openings(from, horizon, MOST));
+    if (list.size() < MOST) {
+      var cut = !list.isEmpty() && list.getLast().until().equals(horizon);
+      var last = horizon.minusMillis(1);
+      var opens = cut ? Optional.of(list.removeLast().from()) : schedule.nextOpen(last);
+      if (opens.isEmpty()) {
+        return new PublishedOpenings(list, FOREVER, FOREVER);
+      }
+      var until = schedule.nextClose(cut ? last : opens.orElseThrow()).orElse(FOREVER);
+      list.add(new Opening(opens.orElseThrow(), until));
     }
-    var last = horizon.minusMillis(1);
-    if (list.isEmpty() || !list.getLast().until().equals(horizon)) {
-      var ends = schedule.nextOpen(last).isEmpty();
-      return new PublishedOpenings(list, ends ? FOREVER : horizon, FOREVER);
-    }
-    return schedule.nextClose(last).isPresent()
-        ? new PublishedOpenings(list, horizon, FOREVER)
-        : new PublishedOpenings(withoutEnd(list), FOREVER, FOREVER);
-  }
-
-  private static List<Opening> withoutEnd(List<Opening> list) {
-    var endless = new ArrayList<>(list.subList(0, list.size() - 1));
-    endless.add(new Opening(list.getLast().from(), FOREVER));
-    return endless;
+    return new PublishedOpenings(list, list.getLast().until(), FOREVER);
   }
 }

@@ -31,6 +31,7 @@ public final class PolicyApplier implements AutoCloseable {
   private static final Duration BLIND_AFTER = Duration.ofSeconds(10);
   private static final long DEBOUNCE_MILLIS = 25;
   private static final long TICK_MILLIS = 200;
+  private static final long LAST_LOOK_SECONDS = 2;
   private static final int SENTENCE_BYTES = 1_024;
 
   private final Supplier<PolicyInput> desired;
@@ -108,7 +109,7 @@ public final class PolicyApplier implements AutoCloseable {
       discover(now);
       var pass =
           new PolicyPass(PolicyCompiler.compile(desired.get()), store, mutating, memory, now);
-      pass.run(new PolicyPass.Hands(store, leading, written));
+      pass.run(new PolicyPass.Hands(store, leading, clock, written));
       ledger.note(pass);
       failures = 0;
       blindSince = Instant.MAX;
@@ -155,7 +156,15 @@ public final class PolicyApplier implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(LAST_LOOK_SECONDS, TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
     store.close();
   }
 }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -39,7 +40,8 @@ final class PolicyPass {
   private Instant nextAt = PublishedOpenings.FOREVER;
 
   /** What a pass writes with, and whether it still may. */
-  record Hands(PolicyStore store, BooleanSupplier leading, Consumer<String> written) {}
+  record Hands(
+      PolicyStore store, BooleanSupplier leading, InstantSource clock, Consumer<String> written) {}
 
   PolicyPass(
       CompiledPolicies compiled,
@@ -123,20 +125,21 @@ final class PolicyPass {
           .addKeyValue("object", write.key().title())
           .addKeyValue("repair", drifted.contains(write.key()))
           .log("Admission policy written");
-      done(write, tracked);
+      done(write, tracked, hands.clock().instant());
     } catch (KubernetesClientException e) {
       blocked.add(policy(write));
       failed(write, tracked, e);
     }
   }
 
-  private void done(PolicyWrite write, Tracked tracked) {
+  /** In place from after the write on: a look may take long. */
+  private void done(PolicyWrite write, Tracked tracked, Instant after) {
     if (drifted.contains(write.key())) {
-      tracked.repaired(now, write instanceof Replace r ? LastWrite.by(r.live()) : "");
+      tracked.repaired(after, write instanceof Replace r ? LastWrite.by(r.live()) : "");
     }
     if (!(write instanceof Delete)) {
       tracked.established(object(write));
-      inPlace.put(write.key(), now);
+      inPlace.put(write.key(), after);
     }
   }
 

@@ -67,7 +67,8 @@ class PublishedOpeningsTest {
     assertThat(published.renewAt()).isAfter(drawn.now());
     var random = new Random(drawn.seed());
     var end =
-        PublishedOpenings.earlier(published.until(), drawn.now().plus(PublishedOpenings.HORIZON));
+        PublishedOpenings.earlier(
+            published.until(), drawn.now().plus(PublishedOpenings.HORIZON.multipliedBy(2)));
     var reach = Duration.between(drawn.now(), end).toSeconds();
     IntStream.range(0, 200)
         .mapToObj(i -> drawn.now().plusSeconds(random.nextLong(reach)))
@@ -95,8 +96,11 @@ class PublishedOpeningsTest {
 
     var published = PublishedOpenings.of(List.of(nights), Inputs.NOW, PublishedOpenings.MOST);
 
-    assertThat(published.list()).isEqualTo(nights.openings(day, day.plus(Duration.ofDays(91))));
-    assertThat(published.until()).isEqualTo(day.plus(Duration.ofDays(91)));
+    var next = Instant.parse("2027-02-22T13:00:00Z");
+    assertThat(published.list())
+        .startsWith(nights.openings(day, day.plus(Duration.ofDays(91))).toArray(Opening[]::new))
+        .endsWith(new Opening(next, next.plus(Duration.ofHours(6))));
+    assertThat(published.until()).isEqualTo(next.plus(Duration.ofHours(6)));
     assertThat(published.renewAt()).isEqualTo(day.plus(Duration.ofDays(1)));
   }
 
@@ -109,6 +113,19 @@ class PublishedOpeningsTest {
     assertThat(published.list()).hasSize(200);
     assertThat(published.until()).isEqualTo(Inputs.NOW.plus(Duration.ofMinutes(1000)));
     assertThat(published.renewAt()).isEqualTo(Inputs.NOW.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void anOpeningNextYearIsToldToo() {
+    var yearly = cron("Etc/UTC", "0 12 1 6 *", "2h");
+
+    var published = PublishedOpenings.of(List.of(yearly), Inputs.NOW, PublishedOpenings.MOST);
+
+    assertThat(published.list())
+        .containsExactly(
+            new Opening(
+                Instant.parse("2027-06-01T12:00:00Z"), Instant.parse("2027-06-01T14:00:00Z")));
+    assertThat(published.until()).isEqualTo(Instant.parse("2027-06-01T14:00:00Z"));
   }
 
   @Test
