@@ -119,7 +119,8 @@ final class Rules {
   static final String DURATION =
       "self != '' && self.matches('^(\\\\d{1,5}h)?(\\\\d{1,5}m)?(\\\\d{1,5}s)?(\\\\d{1,5}ms)?$')";
   static final String DURATION_MESSAGE =
-      "duration must be written with h, m and s in this order, such as 6h or 1h30m.";
+      "duration must be written with h, m and s in this order, with at most five digits each, such"
+          + " as 6h or 1h30m.";
   static final String DURATION_RANGE =
       "!("
           + DURATION
@@ -127,8 +128,8 @@ final class Rules {
   static final String DURATION_RANGE_MESSAGE =
       "duration must be longer than 0s and at most 8784h (366 days).";
   static final String QUIET_MESSAGE =
-      "quietPeriod must be written with h, m and s in this order, such as 10m or 1h30m, or 0s for"
-          + " none.";
+      "quietPeriod must be written with h, m and s in this order, with at most five digits each,"
+          + " such as 10m or 1h30m, or 0s for none.";
   static final String QUIET_RANGE = "!(" + DURATION + ") || duration(self) <= duration('720h')";
   static final String QUIET_RANGE_MESSAGE = "quietPeriod must be at most 720h (30 days).";
 
