@@ -55,13 +55,11 @@ public record Revisions(List<Revision> all, Set<String> healthyHashes) {
 
   /** The hash of the template that runs healthy at this moment. */
   public Optional<String> healthyNow() {
-    return settled()
-        ? running().filter(Revision::serves).map(Revision::hash)
-        : all.stream()
-            .filter(Revision::serves)
-            .filter(r -> healthyHashes.contains(r.hash()))
-            .map(Revision::hash)
-            .findFirst();
+    return all.stream()
+        .filter(Revision::serves)
+        .filter(r -> settled() || healthyHashes.contains(r.hash()))
+        .max(Comparator.comparingLong(Revision::number))
+        .map(Revision::hash);
   }
 
   /** The newest revision other than the given one that ran healthy here. */
