@@ -30,6 +30,9 @@ public final class TemplateDiff {
   public static List<String> lines(PodTemplate from, PodTemplate to) {
     var diff = new TemplateDiff();
     diff.pods(from.tree(), to.tree());
+    if (diff.lines.isEmpty() && !from.hash().equals(to.hash())) {
+      diff.add("pod template changed in order or metadata only");
+    }
     return diff.bounded();
   }
 
@@ -89,7 +92,7 @@ public final class TemplateDiff {
         continue;
       }
       switch (field) {
-        case "image" -> add(title + "image " + inner.from().asText() + " → " + inner.to().asText());
+        case "image" -> add(title + "image " + shown(inner.from()) + " → " + shown(inner.to()));
         case "env" ->
             eachNamed(inner.from(), inner.to(), (env, p) -> named(title + "env " + env, p));
         case "resources" -> resources(title, inner);
@@ -100,6 +103,9 @@ public final class TemplateDiff {
 
   private void resources(String title, Pair pair) {
     for (var kind : fieldNames(pair.from(), pair.to())) {
+      if (kind.equals("claims")) {
+        named(title + "resources.claims", new Pair(pair.from().path(kind), pair.to().path(kind)));
+      }
       for (var resource : fieldNames(pair.from().path(kind), pair.to().path(kind))) {
         var from = pair.from().path(kind).path(resource);
         var to = pair.to().path(kind).path(resource);
