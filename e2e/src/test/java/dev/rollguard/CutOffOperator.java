@@ -1,0 +1,111 @@
+package dev.rollguard;
+
+import dev.rollguard.config.Config;
+import dev.rollguard.e2e.harness.Cluster;
+import dev.rollguard.observe.Clients;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The real operator inside the test's process, under the chart's ServiceAccount. Once armed it dies
+ * with its n-th write to a Deployment or a Change: the API server has stored the write, the operator
+ * never learns, and not one request leaves it any more. As after a kill -9, another one starts.
+ */
+final class CutOffOperator implements AutoCloseable {
+  private static final List<String> WRITES = List.of("POST", "PUT", "PATCH", "DELETE");
+
+  private final KubernetesClient client;
+  private final Operation operation;
+  private final Thread thread;
+  private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
+  private final AtomicBoolean dead = new AtomicBoolean();
+  private final CountDownLatch died = new CountDownLatch(1);
+
+  CutOffOperator(Cluster cluster) {
+    var environment =
+        Map.of(
+            "ROLLGUARD_NAMESPACE", "rollguard",
+            "ROLLGUARD_SERVICE_ACCOUNT", "rollguard",
+            "ROLLGUARD_PORT", "0",
+            "ROLLGUARD_LEADER_ELECTION", "false");
+    var config = Config.from(environment);
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(cluster.config())
+                    .withImpersonateUsername(config.operatorUser())
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .withKubernetesSerialization(Clients.serialization())
+            .withHttpClientBuilderConsumer(b -> b.addOrReplaceInterceptor("cut", new Cut()))
+            .build();
+    operation = new Operation(new Wiring(config, client, InstantSource.system()));
+    thread = Thread.ofPlatform().name("operator").start(this::operate);
+  }
+
+  private void operate() {
+    try {
+      operation.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // its requests fail by design
+    }
+  }
+
+  /** From now on it dies with this write, counted from 1. */
+  void dieWithWrite(int n) {
+    writesLeft.set(n);
+  }
+
+  void awaitDeath() throws InterruptedException {
+    died.await();
+  }
+
+  private final class Cut implements Interceptor {
+    @Override
+    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+      if (dead.get()) {
+        throw new IllegalStateException("The operator is dead.");
+      }
+    }
+
+    @Override
+    public void after(
+        HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> body) {
+      if (counts(request) && writesLeft.decrementAndGet() == 0) {
+        dead.set(true);
+        died.countDown();
+      }
+      if (dead.get()) {
+        throw new IllegalStateException("The operator is dead.");
+      }
+    }
+
+    private boolean counts(HttpRequest request) {
+      var path = request.uri().getPath();
+      return WRITES.contains(request.method())
+          && (path.contains("/deployments/") || path.contains("/changes"));
+    }
+  }
+
+  @Override
+  public void close() {
+    operation.close();
+    thread.interrupt();
+    client.close();
+  }
+}
