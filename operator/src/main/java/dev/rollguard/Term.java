@@ -58,6 +58,7 @@ final class Term implements AutoCloseable {
         new Operator(settings -> {
           settings
               .withKubernetesClient(wiring.client)
+              .withMetrics(wiring.meters.controllers())
               .withCloseClientOnStop(false)
               .withConcurrentReconciliationThreads(THREADS)
               .withStopOnInformerErrorDuringStartup(false)

@@ -1,5 +1,6 @@
 package dev.rollguard;
 
+import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.config.Config;
@@ -17,9 +18,11 @@ import dev.rollguard.record.StatusWriter;
 import dev.rollguard.telemetry.Meters;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** The only place where objects are constructed; read it as a table of contents. */
 final class Wiring implements AutoCloseable {
@@ -51,10 +54,15 @@ final class Wiring implements AutoCloseable {
     meters.heldChanges(this::held);
   }
 
-  private long held() {
+  private Map<Meters.Held, Long> held() {
     return caches.activeChanges().all().stream()
         .filter(c -> Observer.state(c) == ChangeState.Held)
-        .count();
+        .collect(Collectors.groupingBy(Wiring::countedAs, Collectors.counting()));
+  }
+
+  private static Meters.Held countedAs(Change change) {
+    var reason = change.getStatus() == null ? null : change.getStatus().getReason();
+    return new Meters.Held(change.getSpec().getDatacenter(), reason == null ? "" : reason);
   }
 
   ChangeReconciler changes(BooleanSupplier leading) {

@@ -1,5 +1,7 @@
 package dev.rollguard.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +32,14 @@ public record Config(
     boolean leaderElection,
     String logLevel) {
 
+  private static final int DEFAULT_PORT = 8080;
   private static final Pattern LABEL_VALUE =
       Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
   private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
 
   /** The user name under which the API server knows the operator. */
@@ -50,10 +56,10 @@ public record Config(
         new Config(
             read.required("ROLLGUARD_NAMESPACE", DNS_LABEL, "a namespace"),
             read.required("ROLLGUARD_SERVICE_ACCOUNT", DNS_NAME, "the name of a ServiceAccount"),
-            read.text("ROLLGUARD_POD_NAME").or(() -> read.text("HOSTNAME")).orElse("rollguard"),
+            read.podName(),
             read.matching("ROLLGUARD_DEFAULT_DATACENTER", LABEL_VALUE, "a label value"),
             read.number("ROLLGUARD_CHANGES_KEPT", 10, 0, 1000),
-            read.number("ROLLGUARD_PORT", 8080, 0, 65535),
+            read.port(),
             read.oneOf("ROLLGUARD_LEADER_ELECTION", "true", List.of("true", "false"))
                 .equals("true"),
             read.oneOf("ROLLGUARD_LOG_LEVEL", "info", LEVELS));
@@ -99,18 +105,43 @@ public record Config(
       if (text.isEmpty()) {
         return fallback;
       }
-      try {
+      if (NUMBER.matcher(text.get()).matches()) {
         var number = Integer.parseInt(text.get());
         if (number >= min && number <= max) {
           return number;
         }
-      } catch (NumberFormatException e) {
-        // told below
       }
       problems.add(
           "%s is \"%s\"; it must be a number from %d to %d."
               .formatted(name, shown(text.get()), min, max));
       return fallback;
+    }
+
+    /** Never a constant: two replicas of one name would both lead. */
+    String podName() {
+      var name = text("ROLLGUARD_POD_NAME").or(() -> text("HOSTNAME")).or(Reader::hostName);
+      if (name.isEmpty()) {
+        problems.add("ROLLGUARD_POD_NAME is missing; it must be a name that no other replica has.");
+      }
+      return name.orElse("");
+    }
+
+    private static Optional<String> hostName() {
+      try {
+        return Optional.of(InetAddress.getLocalHost().getHostName());
+      } catch (UnknownHostException e) {
+        return Optional.empty();
+      }
+    }
+
+    /**
+     * Beside a Service named rollguard, Kubernetes itself sets {@code ROLLGUARD_PORT=tcp://…} in
+     * every pod that does not set it.
+     */
+    int port() {
+      boolean linked =
+          text("ROLLGUARD_PORT").filter(t -> SERVICE_LINK.matcher(t).matches()).isPresent();
+      return linked ? DEFAULT_PORT : number("ROLLGUARD_PORT", DEFAULT_PORT, 0, 65535);
     }
 
     String oneOf(String name, String fallback, List<String> values) {
@@ -125,9 +156,10 @@ public record Config(
     }
 
     private static String shown(String text) {
-      return text.codePointCount(0, text.length()) <= 64
-          ? text
-          : text.substring(0, text.offsetByCodePoints(0, 64)) + "…";
+      var line = CONTROL.matcher(text).replaceAll(" ");
+      return line.codePointCount(0, line.length()) <= 64
+          ? line
+          : line.substring(0, line.offsetByCodePoints(0, 64)) + "…";
     }
   }
 }

@@ -2,17 +2,30 @@ package dev.rollguard.telemetry;
 
 import dev.rollguard.controller.change.RolloutMeters;
 import dev.rollguard.core.gate.Reason;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every meter of the operator. Labels have few values: no workload, user or fault names. */
 public final class Meters implements RolloutMeters {
+  private static final Logger LOG = LoggerFactory.getLogger(Meters.class);
+
+  /** What held Changes are counted by. */
+  public record Held(String datacenter, String reason) {}
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Timer release =
@@ -28,23 +41,24 @@ public final class Meters implements RolloutMeters {
       Counter.builder("rollguard.rollouts.unguarded")
           .description("Rollouts that started without being held and were paused.")
           .register(registry);
+  private final MultiGauge heldNow =
+      MultiGauge.builder("rollguard.changes.held")
+          .description("Changes that are held at this moment, by datacenter and first reason.")
+          .register(registry);
+  private volatile Supplier<Map<Held, Long>> heldChanges = Map::of;
 
   @Override
   public void held(Reason reason) {
-    counter("rollguard.holds", "Times a rollout was held or held for another reason.", reason);
+    count(
+        "rollguard.holds",
+        "Times a rollout was held or held for another reason.",
+        "reason",
+        reason.name());
   }
 
   @Override
   public void released(Reason reason) {
-    counter("rollguard.releases", "Rollouts released, by reason.", reason);
-  }
-
-  private void counter(String name, String description, Reason reason) {
-    Counter.builder(name)
-        .description(description)
-        .tag("reason", reason.name())
-        .register(registry)
-        .increment();
+    count("rollguard.releases", "Rollouts released, by reason.", "reason", reason.name());
   }
 
   @Override
@@ -64,27 +78,56 @@ public final class Meters implements RolloutMeters {
 
   /** A write to an admission policy or binding. */
   public void policyWritten(String verb) {
-    Counter.builder("rollguard.policy.writes")
-        .description("Writes to admission policies and bindings, by verb.")
-        .tag("verb", verb)
-        .register(registry)
-        .increment();
+    count(
+        "rollguard.policy.writes",
+        "Writes to admission policies and bindings, by verb.",
+        "verb",
+        verb);
   }
 
   /** Counts what is held at the moment of the scrape. */
-  public void heldChanges(Supplier<Number> count) {
-    Gauge.builder("rollguard.changes.held", count)
-        .description("Changes that are held at this moment.")
-        .register(registry);
+  public void heldChanges(Supplier<Map<Held, Long>> counts) {
+    heldChanges = counts;
   }
 
-  /** For the controller framework's own meters. */
-  public MeterRegistry registry() {
-    return registry;
+  /** Counts the reconciliations that failed and are tried again. */
+  public Metrics controllers() {
+    return new Metrics() {
+      @Override
+      public void reconciliationFailed(
+          @Nullable HasMetadata resource,
+          @Nullable RetryInfo retry,
+          Exception failure,
+          Map<String, Object> metadata) {
+        count(
+            "rollguard.reconcile.errors",
+            "Reconciliations that failed and are tried again, by controller.",
+            "controller",
+            String.valueOf(metadata.get(Constants.CONTROLLER_NAME)));
+      }
+    };
   }
 
   /** In the text format of Prometheus. */
   public String scrape() {
+    try {
+      heldNow.register(
+          heldChanges.get().entrySet().stream()
+              .map(held -> row(held.getKey(), held.getValue()))
+              .toList(),
+          true);
+    } catch (RuntimeException e) {
+      LOG.warn("Held Changes could not be counted; the other metrics are served.", e);
+    }
     return registry.scrape();
+  }
+
+  private static MultiGauge.Row<Number> row(Held held, long number) {
+    return MultiGauge.Row.of(
+        Tags.of("datacenter", held.datacenter(), "reason", held.reason()), number);
+  }
+
+  private void count(String name, String description, String label, String value) {
+    Counter.builder(name).description(description).tag(label, value).register(registry).increment();
   }
 }

@@ -295,4 +295,17 @@ class ScheduleTest {
     assertThat(schedule.zone()).isEqualTo(ZoneId.of(SEOUL));
     assertThat(schedule.openAt(at(SEOUL, "2026-05-21T08:30"))).isTrue();
   }
+
+  @Test
+  void aLongRuleLosesNoDay() {
+    Schedule daily = open(SEOUL, rule("FREQ=DAILY", "2020-01-01T22:00", "1h"));
+    Instant from = at(SEOUL, "2020-01-01T00:00");
+
+    for (int day = 0; day < 2_000; day++) {
+      Instant evening = from.plus(Duration.ofDays(day)).plus(Duration.ofHours(22));
+      assertThat(daily.nextOpen(evening.minusSeconds(1))).as("day %s", day).contains(evening);
+      assertThat(daily.openAt(evening)).as("day %s", day).isTrue();
+    }
+    assertThat(daily.openings(from, from.plus(Duration.ofDays(2_000)))).hasSize(2_000);
+  }
 }
