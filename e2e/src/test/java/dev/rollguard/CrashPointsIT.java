@@ -26,8 +26,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 /**
  * The operator is cut off right after its n-th write, for every n of a story, and another one takes
  * over. However the story is cut, it ends as the undisturbed one does: the same Changes in the same
- * states, the same rollouts, nothing held. (Being cut off before the n-th write is the same as after
- * the one before it.)
+ * states, the same rollouts, nothing held. (Being cut off before the n-th write is the same as
+ * after the one before it.)
  */
 @Scenario
 @Isolated
@@ -180,13 +180,14 @@ class CrashPointsIT {
     return chat.datacenter().fault("lb-" + chat.datacenter().name().split("-")[0]);
   }
 
-  /** The story waits for the record, as a person would: an operator takes it down sooner or later. */
+  /**
+   * The story waits for the record, as a person would: an operator takes it down sooner or later.
+   */
   private static void resolveWhenHeldOnRecord(App chat, OpenedFault fault, int changes) {
-    eventually(
-        () -> {
-          assertThat(chat.changes()).hasSize(changes);
-          assertThat(Expect.states(chat)).last().isEqualTo(ChangeState.Held);
-        });
+    eventually(() -> {
+      assertThat(chat.changes()).hasSize(changes);
+      assertThat(Expect.states(chat)).last().isEqualTo(ChangeState.Held);
+    });
     fault.resolve();
   }
 
@@ -222,21 +223,19 @@ class CrashPointsIT {
   }
 
   /** Waits for the death of an operator, and starts the next one. */
-  private record Heir(Thread watch, AtomicReference<CutOffOperator> next)
-      implements AutoCloseable {
+  private record Heir(Thread watch, AtomicReference<CutOffOperator> next) implements AutoCloseable {
     static Heir of(CutOffOperator first, Cluster cluster) {
       var next = new AtomicReference<CutOffOperator>();
       var watch =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      first.awaitDeath();
-                      next.set(new CutOffOperator(cluster));
-                    } catch (InterruptedException e) {
-                      Thread.currentThread().interrupt();
-                    }
-                  });
+              .start(() -> {
+                try {
+                  first.awaitDeath();
+                  next.set(new CutOffOperator(cluster));
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
       return new Heir(watch, next);
     }
 
