@@ -40,6 +40,7 @@ final class Term implements AutoCloseable {
       new LinearRateLimiter(Duration.ofSeconds(1), 2);
 
   private final AtomicBoolean leading = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Operator operator;
   private final KubernetesClient client;
@@ -164,6 +165,9 @@ final class Term implements AutoCloseable {
   /** Stops writing at once, then the controllers. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     var led = leading.getAndSet(false);
     over.countDown();
     operator.stop();
