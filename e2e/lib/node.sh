@@ -39,6 +39,14 @@ in_node() { $(enter_node) "$@"; }
 # shellcheck disable=SC2046
 daemon_in_node() { local name=$1; shift; daemon "$name" $(enter_node) "$@"; }
 
+# signal_in_node PROGRAM SIGNAL: to the process itself; the one in the pid file only waits for it.
+signal_in_node() {
+  # shellcheck disable=SC2016 # expanded by the inner bash
+  in_node bash -c 'for process in /proc/[0-9]*; do
+      case $(readlink "$process/exe") in */"$0") kill -s "$1" "${process#/proc/}" ;; esac
+    done' "$1" "$2"
+}
+
 # A cable from the machine to the node; the machine reaches pods through it, and pods the API server.
 connect_node() {
   local link
@@ -63,14 +71,19 @@ cgroup_roots() {
   fi
 }
 
+# All pods together are one group to the kernel: on a busy machine they would get no more time than a single process, so they weigh more.
 make_cgroups() {
-  local root controller
+  local root cgroup controller
   for root in $(cgroup_roots); do
-    mkdir -p "$root/$(node_cgroup)"
-    [ -f "$root/cgroup.subtree_control" ] || continue
-    for controller in cpuset cpu io memory hugetlb pids; do
-      echo +$controller >"$root/cgroup.subtree_control" || true
-    done 2>/dev/null
+    cgroup=$root/$(node_cgroup)
+    mkdir -p "$cgroup"
+    if [ -f "$root/cgroup.subtree_control" ]; then
+      for controller in cpuset cpu io memory hugetlb pids; do
+        echo +$controller >"$root/cgroup.subtree_control" || true
+      done 2>/dev/null
+    fi
+    [ ! -f "$cgroup/cpu.shares" ] || echo 20480 >"$cgroup/cpu.shares"
+    [ ! -f "$cgroup/cpu.weight" ] || echo 2000 >"$cgroup/cpu.weight"
   done
 }
 
@@ -145,7 +158,8 @@ ctr() { "$state/bin/ctr" -a "$state/node/containerd.sock" -n k8s.io "$@"; }
 
 load_image() { # ARCHIVE
   has_node || die "There is no real node to load $1 into; this cluster was started with --no-node."
-  ctr images import "$1" >/dev/null
+  local answer
+  answer=$(ctr images import "$1" 2>&1) || die "containerd cannot import $1: $answer"
 }
 
 # With the first process every process, mount and network of the namespaces ends; the cable and the cgroups are left.
