@@ -6,6 +6,7 @@ import dev.rollguard.observe.Clients;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +36,10 @@ final class CutOffOperator implements AutoCloseable {
   private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
   private final AtomicBoolean dead = new AtomicBoolean();
   private final CountDownLatch died = new CountDownLatch(1);
+  private final AtomicInteger failures = new AtomicInteger();
+  private volatile Random random = new Random(0);
+  private volatile double failing;
+  private volatile boolean mayPatch = true;
 
   CutOffOperator(Cluster cluster) {
     var environment =
@@ -76,11 +82,46 @@ final class CutOffOperator implements AutoCloseable {
     died.await();
   }
 
+  /** From now on this part of its requests fails, half of them after they were done. */
+  void failAtRandom(Random random, double part) {
+    this.random = random;
+    this.failing = part;
+  }
+
+  /** Without the right every patch of a Deployment is answered with 403. */
+  void mayPatchDeployments(boolean may) {
+    mayPatch = may;
+  }
+
+  /** How many requests failed by design. */
+  int failures() {
+    return failures.get();
+  }
+
+  private boolean fails() {
+    synchronized (dead) {
+      return random.nextDouble() < failing / 2;
+    }
+  }
+
+  private void fail(int code, String message) {
+    failures.incrementAndGet();
+    throw new KubernetesClientException(message, code, null);
+  }
+
   private final class Cut implements Interceptor {
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
       if (dead.get()) {
         throw new IllegalStateException("The operator is dead.");
+      }
+      if (!mayPatch
+          && request.method().equals("PATCH")
+          && request.uri().getPath().matches(".*/deployments/[^/]+")) {
+        fail(403, "deployments.apps is forbidden");
+      }
+      if (fails()) {
+        fail(500, "failed before it was sent");
       }
     }
 
@@ -93,6 +134,9 @@ final class CutOffOperator implements AutoCloseable {
       }
       if (dead.get()) {
         throw new IllegalStateException("The operator is dead.");
+      }
+      if (fails()) {
+        fail(500, "the answer was lost");
       }
     }
 

@@ -59,6 +59,11 @@ public final class Cluster implements AutoCloseable {
     return new Cluster(STATE.resolve("admin.kubeconfig"), STATE.resolve("bin"), true, !keep);
   }
 
+  /** Whether the operator runs as the user's would: its chart's pods on a real node. */
+  public boolean runsInPods() {
+    return ours && inPods();
+  }
+
   private static boolean inPods() {
     var mode = System.getProperty("rollguard.e2e.mode", "");
     return switch (mode) {
@@ -104,6 +109,20 @@ public final class Cluster implements AutoCloseable {
   /** Whether this run started the cluster's processes, so that it may kill them. */
   public boolean ours() {
     return ours;
+  }
+
+  /** Installs the chart, or brings it back as it was. */
+  public void install() {
+    script(inPods() ? List.of("install") : List.of("install", "--out-of-cluster")).orFail();
+  }
+
+  /** As a user would; an operator that runs beside the cluster is stopped before. */
+  public void uninstall() {
+    if (!inPods()) {
+      killOperator();
+    }
+    tool("helm", "", List.of("uninstall", "rollguard", "--namespace", "rollguard", "--wait"))
+        .orFail();
   }
 
   /** SIGKILL; it stays down. */

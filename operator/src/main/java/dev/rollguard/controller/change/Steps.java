@@ -206,7 +206,17 @@ final class Steps {
   }
 
   private Result noteRelease(Workload workload, Situation situation, ChangeFact change) {
-    records.released(workload, change, Reason.Released, Optional.empty(), situation.covering());
+    var warnsOnly = situation.gating().isEmpty() && !situation.covering().isEmpty();
+    var wouldBe =
+        warnsOnly
+            ? Optional.of(
+                Gates.decide(
+                    situation.now(),
+                    situation.rollout(change.type()),
+                    situation.covering(),
+                    situation.faults()))
+            : Optional.<Decision>empty();
+    records.released(workload, change, Reason.Released, wouldBe, situation.covering());
     return new Result.Again(workload);
   }
 

@@ -78,6 +78,12 @@ public final class Planner {
         : !s.windowsOfDatacenter().containsAll(change.windows());
   }
 
+  /** A stamp tells of a rollout in mode Warn even when it was over before anybody looked. */
+  private static boolean asksForARecord(Situation s) {
+    var stamped = s.status().complete() && !s.requestedTime().isEmpty();
+    return (s.status().inMotion() || stamped) && !s.covering().isEmpty();
+  }
+
   private static Step free(Situation s, Optional<ChangeFact> current) {
     if (s.paused()) {
       return current
@@ -86,9 +92,7 @@ public final class Planner {
           .orElse(new Step.Nothing());
     }
     if (current.isEmpty()) {
-      return s.status().inMotion() && !s.covering().isEmpty()
-          ? new Step.TakeIn()
-          : new Step.Nothing();
+      return asksForARecord(s) ? new Step.TakeIn() : new Step.Nothing();
     }
     var change = current.get();
     if (!change.released()) {

@@ -1,0 +1,56 @@
+package dev.rollguard.e2e;
+
+import static dev.rollguard.e2e.harness.Expect.awaitChange;
+import static dev.rollguard.e2e.harness.Expect.awaitRolledOut;
+import static dev.rollguard.e2e.harness.Expect.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.api.v1alpha1.Mode;
+import dev.rollguard.e2e.harness.Scenario;
+import dev.rollguard.e2e.harness.World;
+import org.junit.jupiter.api.Test;
+
+/** Row 15: windows that refuse, and windows that only warn. */
+@Scenario
+class ModesIT {
+  @Test
+  void aWindowInModeDenyRefusesWithOneSentenceAndLetsScalingPass(World world) {
+    var dc1 = world.datacenter("dc1");
+    var chat = dc1.runs("chat:41");
+    dc1.window(w -> w.mode(Mode.Deny));
+    var fault = dc1.fault("lb-error");
+
+    eventually(() -> {
+      var refused =
+          world
+              .alice()
+              .tries(chat, "set", "image", "deployment/chat", "app=chat:" + System.nanoTime());
+      assertThat(refused.text()).contains("forbidden", fault.title() + " (Major) is open");
+    });
+    assertThat(chat.rolledOut().getLast()).isEqualTo(chat.image());
+    world.alice().scales(chat, 3);
+
+    fault.resolve();
+    eventually(() -> world.alice().setsImage(chat, "chat:99"));
+    awaitRolledOut(chat, "chat:99");
+  }
+
+  @Test
+  void aWindowInModeWarnWarnsAndRecordsWhoAskedAndHoldsNothing(World world) {
+    var dc1 = world.datacenter("dc1");
+    var chat = dc1.runs("chat:41");
+    dc1.window(w -> w.mode(Mode.Warn).closed());
+
+    var answer = world.alice().does(chat, "set", "image", "deployment/chat", "app=chat:42");
+
+    assertThat(answer.text()).contains("Warning:", "is closed");
+    awaitRolledOut(chat, "chat:42");
+    var change = awaitChange(chat, ChangeState.Completed);
+    assertThat(change.getSpec().getRequestedBy()).isEqualTo("alice");
+    assertThat(change.getSpec().getDiff())
+        .containsExactly("container app: image chat:41 → chat:42");
+    assertThat(change.getStatus().getGates())
+        .anySatisfy(line -> assertThat(line).startsWith("schedule: ").contains("is closed"));
+  }
+}
