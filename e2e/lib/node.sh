@@ -63,13 +63,8 @@ connect_node() {
 pod_network() { echo "10.244.$(setting slot).0/24"; }
 node_cgroup() { echo "rollguard$(setting slot)"; }
 
-cgroup_roots() {
-  if [ -f /sys/fs/cgroup/cgroup.controllers ]; then
-    echo /sys/fs/cgroup
-  else
-    awk '$3 == "cgroup" {print $2}' /proc/mounts | sort -u
-  fi
-}
+# Version 1 has one root for each controller, version 2 has one for all, and some machines have both.
+cgroup_roots() { awk '$3 ~ /^cgroup2?$/ && $2 ~ "^/sys/fs/cgroup" {print $2}' /proc/mounts | sort -u; }
 
 # All pods together are one group to the kernel: on a busy machine they would get no more time than a single process, so they weigh more.
 make_cgroups() {
@@ -77,7 +72,7 @@ make_cgroups() {
   for root in $(cgroup_roots); do
     cgroup=$root/$(node_cgroup)
     mkdir -p "$cgroup"
-    if [ -f "$root/cgroup.subtree_control" ]; then
+    if [ "$root" = /sys/fs/cgroup ]; then # version 2 alone
       for controller in cpuset cpu io memory hugetlb pids; do
         echo +$controller >"$root/cgroup.subtree_control" || true
       done 2>/dev/null
