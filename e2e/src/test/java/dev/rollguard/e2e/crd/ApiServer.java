@@ -9,39 +9,55 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The API server of {@code e2e/cluster}, or of {@code -Dkubeconfig=FILE}, with the checked-in
- * definitions. Nothing else of ours need be installed.
+ * An API server of its own with the checked-in definitions and nothing else of ours, ended at the
+ * end. {@code -Dkubeconfig=FILE} takes one that runs already, and leaves it running.
  */
-final class ApiServer {
+final class ApiServer implements AutoCloseable {
   private static final Path E2E = Path.of("").toAbsolutePath();
+  private static final Path STATE = E2E.resolve("target/crd-cluster");
 
-  private ApiServer() {}
+  private final KubernetesClient client;
+  private final boolean ours;
 
-  static KubernetesClient client() {
-    return Holder.CLIENT;
+  private ApiServer(Path kubeconfig, boolean ours) {
+    this.ours = ours;
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+            .build();
   }
 
-  private static final class Holder {
-    static final KubernetesClient CLIENT = connect();
-  }
-
-  private static KubernetesClient connect() {
+  static ApiServer start() throws IOException {
     String given = System.getProperty("kubeconfig");
-    Path kubeconfig = given == null ? start() : Path.of(given);
-    KubernetesClient client =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig.toFile())).build();
-    try (Stream<Path> files = Files.list(E2E.resolveSibling("crds"))) {
-      files.filter(Files::isRegularFile).forEach(file -> apply(client, file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (given == null) {
+      cluster("up", "--no-node");
     }
+    ApiServer server =
+        new ApiServer(
+            given == null ? STATE.resolve("admin.kubeconfig") : Path.of(given), given == null);
+    try (Stream<Path> files = Files.list(E2E.resolveSibling("crds"))) {
+      files.filter(Files::isRegularFile).forEach(file -> apply(server.client, file));
+    }
+    return server;
+  }
+
+  KubernetesClient client() {
     return client;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    if (ours) {
+      cluster("down");
+    }
   }
 
   private static void apply(KubernetesClient client, Path file) {
@@ -51,32 +67,24 @@ final class ApiServer {
       var definition = client.resource(wanted);
       definition.forceConflicts().serverSideApply();
       await()
-          .until(
-              () ->
-                  definition.get().getStatus().getConditions().stream()
-                      .anyMatch(
-                          c -> c.getType().equals("Established") && c.getStatus().equals("True")));
+          .until(() ->
+              definition.get().getStatus().getConditions().stream()
+                  .anyMatch(
+                      c -> c.getType().equals("Established") && c.getStatus().equals("True")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Path start() {
+  private static void cluster(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(E2E.resolve("cluster").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put("STATE", STATE.toString());
     try {
-      Process process =
-          new ProcessBuilder(E2E.resolve("cluster").toString(), "up", "--no-node")
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      String exports = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("e2e/cluster up failed: " + exports);
+      if (builder.start().waitFor() != 0) {
+        throw new IllegalStateException(command + " failed.");
       }
-      return exports
-          .lines()
-          .filter(line -> line.startsWith("export KUBECONFIG="))
-          .map(line -> Path.of(line.substring(line.indexOf('=') + 1).replaceAll("['\"]", "")))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("No KUBECONFIG in: " + exports));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,17 +35,25 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the rule that it breaks and begins with the answer; a second document is a change of the first.
  */
 class CrdValidationIT {
-  private static final Path EXAMPLES =
-      Path.of("../operator/src/test/resources/dev/rollguard/api");
+  private static final Path EXAMPLES = Path.of("../operator/src/test/resources/dev/rollguard/api");
 
   /** Kubernetes adds this when an object is too broken for the rules to be asked. */
   private static final String NOT_ALL_CHECKED = "some validation rules were not checked";
 
+  private static ApiServer server;
   private static KubernetesClient client;
 
   @BeforeAll
-  static void startTheApiServer() {
-    client = ApiServer.client();
+  static void startTheApiServer() throws IOException {
+    server = ApiServer.start();
+    client = server.client();
+  }
+
+  @AfterAll
+  static void endTheApiServer() {
+    if (server != null) {
+      server.close();
+    }
   }
 
   static Stream<Path> invalidExamples() throws IOException {
@@ -147,7 +156,7 @@ class CrdValidationIT {
   }
 
   @Test
-  void faultsAreSelectedByDatacenterAndWindowsToo() {
+  void windowsAreSelectedByDatacenter() {
     ChangeWindow window = window("crd-select");
     client.resource(window).serverSideApply();
     try {
