@@ -49,7 +49,7 @@ public final class Cluster implements AutoCloseable {
   static Cluster start() {
     var given = System.getenv("ROLLGUARD_E2E_KUBECONFIG");
     if (given != null) {
-      return new Cluster(Path.of(given), Path.of("/usr/local/bin"), false, false);
+      return new Cluster(Path.of(given), Path.of(""), false, false);
     }
     var ran = Files.exists(STATE.resolve("up"));
     var pods = inPods();

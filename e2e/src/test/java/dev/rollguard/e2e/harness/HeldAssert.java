@@ -22,11 +22,18 @@ public final class HeldAssert {
     assertThat(Expect.isPaused(deployment)).as(app.title() + " is paused").isTrue();
   }
 
-  /** The hold and the Change name who asked. */
-  public HeldAssert by(String user) {
+  /** The hold names who asked; nobody but the API server is needed for that. */
+  public HeldAssert stampedBy(String user) {
     assertThat(app.get().getMetadata().getAnnotations())
         .as("annotations of " + app.title())
-        .containsEntry(Labels.REQUESTED_BY, user);
+        .containsEntry(Labels.REQUESTED_BY, user)
+        .containsKey(Labels.REQUESTED_AT);
+    return this;
+  }
+
+  /** The hold and the Change name who asked. */
+  public HeldAssert by(String user) {
+    stampedBy(user);
     eventually(() -> assertThat(change().getSpec().getRequestedBy()).isEqualTo(user));
     return this;
   }

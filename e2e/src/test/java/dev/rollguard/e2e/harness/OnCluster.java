@@ -1,5 +1,6 @@
 package dev.rollguard.e2e.harness;
 
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -8,9 +9,12 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands out the one {@link Cluster} of the run, and to each test a {@link World} of its own. */
+/**
+ * Hands out the one {@link Cluster} of the run, and to each test a {@link World} of its own. A World
+ * that a {@code @BeforeAll} method asks for is shared by all tests of the class.
+ */
 public final class OnCluster
-    implements ParameterResolver, AfterTestExecutionCallback, AfterEachCallback {
+    implements ParameterResolver, AfterTestExecutionCallback, AfterEachCallback, AfterAllCallback {
   private static final Namespace OURS = Namespace.create(OnCluster.class);
 
   @Override
@@ -47,6 +51,15 @@ public final class OnCluster
 
   @Override
   public void afterEach(ExtensionContext context) {
+    end(context);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    end(context);
+  }
+
+  private static void end(ExtensionContext context) {
     var world = context.getStore(OURS).remove(World.class, World.class);
     if (world != null) {
       world.end();

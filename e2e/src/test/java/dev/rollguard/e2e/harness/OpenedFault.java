@@ -1,5 +1,8 @@
 package dev.rollguard.e2e.harness;
 
+import static dev.rollguard.e2e.harness.Expect.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Severity;
@@ -61,6 +64,14 @@ public final class OpenedFault {
     return get().getStatus().getConditions().stream()
         .filter(c -> c.getType().equals(ConditionTypes.OPEN))
         .findFirst();
+  }
+
+  /** Waits until it is closed: resolved, and its quiet period over. */
+  public void awaitClosed() {
+    eventually(() ->
+        assertThat(open())
+            .hasValueSatisfying(
+                c -> assertThat(c.getStatus()).as(c.getMessage()).isEqualTo("False")));
   }
 
   void resolveIfOpen() {
