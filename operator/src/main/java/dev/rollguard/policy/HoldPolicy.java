@@ -67,7 +67,20 @@ final class HoldPolicy {
          + (has(object.metadata.labels) ? []
             : [JSONPatch{op: "add", path: "/metadata/labels", value: {}}])
          + [JSONPatch{op: "add", value: "true",
-              path: "/metadata/labels/" + jsonpatch.escapeKey("rollguard.dev/held")}])\
+              path: "/metadata/labels/" + jsonpatch.escapeKey("rollguard.dev/held")}]
+         + variables.unpaused.map(i, JSONPatch{op: "remove",
+              path: "/metadata/managedFields/" + string(i) + "/fieldsV1/f:spec/f:paused"}))\
+      """;
+
+  /**
+   * Managers that own the field and say {@code paused: false} must not look as if they had paused
+   * it, once the hold has: only a pause that somebody asked for keeps its owner.
+   */
+  private static final String UNPAUSED =
+      """
+      object.metadata.?managedFields.orValue([])
+        .filter(m, m.?fieldsV1[?'f:spec'][?'f:paused'].hasValue())
+        .map(m, object.metadata.managedFields.indexOf(m))\
       """;
 
   private final PolicyInput in;
@@ -200,6 +213,7 @@ final class HoldPolicy {
     variables.addAll(Expressions.clock());
     variables.add(Expressions.variable("hold", HOLD));
     variables.add(Expressions.variable("stamp", STAMP));
+    variables.add(Expressions.variable("unpaused", UNPAUSED));
     return variables;
   }
 
