@@ -84,7 +84,8 @@ class FaultIT {
     var change = awaitChange(chat, ChangeState.Completed);
     assertThat(Instant.parse(change.getStatus().getReleasedTime()))
         .isAfterOrEqualTo(resolved(fault).plusSeconds(4));
-    assertThat(change.getSpec().getDiff()).containsExactly("container app: image chat:41 → chat:42");
+    assertThat(change.getSpec().getDiff())
+        .containsExactly("container app: image chat:41 → chat:42");
     assertThat(chat.changes()).hasSize(1);
   }
 

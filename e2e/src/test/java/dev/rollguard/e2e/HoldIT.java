@@ -153,7 +153,8 @@ class HoldIT {
             chat,
             """
             {"spec": {"paused": false, "template": {"spec": {"containers":
-              [{"name": "app", "image": "chat:43"}]}}}}""");
+              [{"name": "app", "image": "chat:43"}]}}}}\
+            """);
 
     assertHeld(chat).by("bob").because(fault);
     assertThat(chat.rolledOut()).containsExactly("chat:41");
@@ -223,8 +224,7 @@ class HoldIT {
 
   private String chart(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("templates"));
-    Files.writeString(
-        folder.resolve("Chart.yaml"), "{apiVersion: v2, name: shop, version: 1.0.0}");
+    Files.writeString(folder.resolve("Chart.yaml"), "{apiVersion: v2, name: shop, version: 1.0.0}");
     var deployment = dc1.app("shop").draft("{{ .Values.image }}").build();
     deployment.getMetadata().setNamespace(null);
     Files.writeString(folder.resolve("templates/deployment.yaml"), App.yaml(deployment));

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Hands out the one {@link Cluster} of the run, and to each test a {@link World} of its own. A World
- * that a {@code @BeforeAll} method asks for is shared by all tests of the class.
+ * Hands out the one {@link Cluster} of the run, and to each test a {@link World} of its own. A
+ * World that a {@code @BeforeAll} method asks for is shared by all tests of the class.
  */
 public final class OnCluster
     implements ParameterResolver, AfterTestExecutionCallback, AfterEachCallback, AfterAllCallback {

@@ -70,7 +70,8 @@ final class Steps {
     var situation = observer.observe(workload, clock.instant());
     var plan = Planner.plan(situation);
     var result = act(workload, situation, plan.step());
-    // A request replaces others once it is on record: it may ask for nothing new, or be gone by then.
+    // A request replaces others once it is on record: it may ask for nothing new, or be gone by
+    // then.
     if (!(plan.step() instanceof Step.TakeIn)) {
       plan.superseded().forEach(c -> supersede(workload, situation, plan, c));
     }
