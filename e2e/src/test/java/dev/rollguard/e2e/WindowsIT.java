@@ -49,9 +49,10 @@ class WindowsIT {
     assertThat(chat.isHeld()).isFalse();
     assertThat(chat.get().getSpec().getPaused()).isTrue();
     eventually(() -> {
-      var condition = chat.condition(ConditionTypes.ROLLOUT_HELD).orElseThrow();
-      assertThat(condition.getStatus()).isEqualTo("False");
-      assertThat(condition.getMessage()).contains("left paused", "kubectl rollout resume");
+      assertThat(chat.condition(ConditionTypes.ROLLOUT_HELD)).hasValueSatisfying(c -> {
+        assertThat(c.getStatus()).isEqualTo("False");
+        assertThat(c.getMessage()).contains("left paused", "kubectl rollout resume");
+      });
     });
   }
 
@@ -121,9 +122,10 @@ class WindowsIT {
       entry.setDuration("1h");
     });
     eventually(() -> {
-      var stalled = window.condition(ConditionTypes.STALLED).orElseThrow();
-      assertThat(stalled.getReason()).isEqualTo("InvalidSchedule");
-      assertThat(stalled.getMessage()).contains("schedule.open[0].cron", "0 22-4 * * *");
+      assertThat(window.condition(ConditionTypes.STALLED)).hasValueSatisfying(c -> {
+        assertThat(c.getReason()).isEqualTo("InvalidSchedule");
+        assertThat(c.getMessage()).contains("schedule.open[0].cron", "0 22-4 * * *");
+      });
     });
     window.awaitEnforced();
     world.alice().setsImage(chat, "chat:42");
