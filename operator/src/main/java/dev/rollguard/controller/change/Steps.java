@@ -6,6 +6,8 @@ import dev.rollguard.core.change.Plan;
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Situation;
+import dev.rollguard.core.gate.Decision;
+import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.LiveReader;
