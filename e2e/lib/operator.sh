@@ -149,14 +149,21 @@ operator_status() {
   fi
 }
 
-show_logs() { # [COMPONENT] TAIL-OR-KUBECTL-ARGUMENTS…
-  local name=operator
-  case ${1:--} in -*) ;; *) name=$1; shift ;; esac
-  if [ "$name" = operator ] && ! runs_locally; then
-    need_started
-    of_operator logs -l "$(operator_selector)" --prefix --tail=-1 --max-log-requests=10 "$@"
+show_logs() { # [COMPONENT] [-f] [-n LINES]
+  local name=operator lines='' follow=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -f) follow=(-f) ;;
+      -n) lines=${2:?-n needs a number of lines}; shift ;;
+      -*) die "logs does not know '$1'; see e2e/cluster help." ;;
+      *) name=$1 ;;
+    esac
+    shift
+  done
+  if [ "$name" = operator ] && [ "$(setting operator 2>/dev/null)" = pods ]; then
+    of_operator logs -l "$(operator_selector)" --prefix --max-log-requests=10 "--tail=${lines:--1}" "${follow[@]}"
   else
-    [ -f "$state/log/$name.log" ] || die "There is no log of $name; there are: $(cd "$state/log" 2>/dev/null && ls)"
-    tail -n +1 "$@" "$state/log/$name.log"
+    [ -f "$state/log/$name.log" ] || die "There is no log of $name; there are: $(cd "$state/log" 2>/dev/null && echo ./*.log)."
+    tail -n "${lines:-+1}" "${follow[@]}" "$state/log/$name.log"
   fi
 }
