@@ -2,14 +2,23 @@ package dev.rollguard.observe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollguard.api.v1alpha1.Labels;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a user claims {@code spec.paused}. The hold's policy leaves the field without an owner,
  * so an owner other than us is a user; so is a manifest with {@code paused: true} that kubectl
  * apply left in its annotation.
+ *
+ * <p>Server-side apply owns the field for {@code paused: false} as well. Only a write that did not
+ * pause starts a hold, so an entry that is not younger than the hold said false.
  */
 final class OwnPause {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -18,10 +27,13 @@ final class OwnPause {
   private OwnPause() {}
 
   static boolean claimed(ObjectMeta metadata) {
-    return (metadata.getManagedFields() != null
-            && metadata.getManagedFields().stream().anyMatch(OwnPause::ownsPaused))
-        || (metadata.getAnnotations() != null
-            && appliedPaused(metadata.getAnnotations().get(LAST_APPLIED)));
+    var annotations = Optional.ofNullable(metadata.getAnnotations()).orElse(Map.of());
+    var labels = Optional.ofNullable(metadata.getLabels()).orElse(Map.of());
+    var heldSince =
+        labels.containsKey(Labels.HELD) ? annotations.getOrDefault(Labels.REQUESTED_AT, "") : "";
+    return Optional.ofNullable(metadata.getManagedFields()).orElse(List.of()).stream()
+            .anyMatch(entry -> ownsPaused(entry) && !saidFalse(entry, heldSince))
+        || appliedPaused(annotations.get(LAST_APPLIED));
   }
 
   private static boolean ownsPaused(ManagedFieldsEntry entry) {
@@ -31,7 +43,18 @@ final class OwnPause {
         && spec.containsKey("f:paused");
   }
 
-  private static boolean appliedPaused(@org.jspecify.annotations.Nullable String manifest) {
+  private static boolean saidFalse(ManagedFieldsEntry entry, String heldSince) {
+    if (!"Apply".equals(entry.getOperation()) || entry.getTime() == null || heldSince.isEmpty()) {
+      return false;
+    }
+    try {
+      return !Instant.parse(entry.getTime()).isAfter(Instant.parse(heldSince));
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+
+  private static boolean appliedPaused(@Nullable String manifest) {
     if (manifest == null || !manifest.contains("\"paused\":true")) {
       return false;
     }

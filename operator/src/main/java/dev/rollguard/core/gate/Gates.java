@@ -82,7 +82,7 @@ public final class Gates {
     }
     return new Verdict.Hold(
         Reason.OwnPause,
-        "Deployment/%s is paused by its owner (spec.paused); resume it, then the gates decide."
+        "Deployment/%s is paused by its owner; take spec.paused out of its manifest or resume it, then the gates decide."
             .formatted(in.rollout().deployment()),
         Optional.empty());
   }

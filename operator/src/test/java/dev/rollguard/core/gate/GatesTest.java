@@ -54,8 +54,8 @@ class GatesTest {
 
     assertThat(texts(decision))
         .containsExactly(
-            "ownPause: held, Deployment/cart is paused by its owner (spec.paused); resume it, then"
-                + " the gates decide.");
+            "ownPause: held, Deployment/cart is paused by its owner; take spec.paused out of its"
+                + " manifest or resume it, then the gates decide.");
     assertThat(decision.firstHold().orElseThrow().reason()).isEqualTo(Reason.OwnPause);
     assertThat(decision.retryAt()).isEmpty();
   }
@@ -72,8 +72,8 @@ class GatesTest {
     assertThat(decision.holds()).hasSize(2);
     assertThat(decision.message())
         .isEqualTo(
-            "Deployment/cart is paused by its owner (spec.paused); resume it, then the gates"
-                + " decide.");
+            "Deployment/cart is paused by its owner; take spec.paused out of its manifest or resume"
+                + " it, then the gates decide.");
   }
 
   @Test
