@@ -2,6 +2,7 @@ package dev.rollguard.observe;
 
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Labels;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,7 @@ public final class Coverage {
    * @param defaultDatacenter of Deployments without a label; empty means not governed
    */
   public Coverage(String operatorNamespace, Optional<String> defaultDatacenter) {
-    this.excludedNamespaces = Set.of("kube-system", operatorNamespace);
+    this.excludedNamespaces = Set.copyOf(List.of("kube-system", operatorNamespace));
     this.defaultDatacenter = defaultDatacenter.orElse("");
   }
 
