@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class Facts {
     return new WindowFact(
         name,
         Mode.valueOf(or(enforcement.getMode(), Defaults.MODE).name()),
-        calendar(spec.getSchedule()),
+        calendar(spec.getSchedule(), gate),
         Severity.valueOf(or(gate.getMinSeverity(), Defaults.MIN_SEVERITY).name()),
         quietPeriod(gate),
         OnFault.valueOf(or(enforcement.getOnFault(), Defaults.ON_FAULT).name()),
@@ -73,10 +74,20 @@ public final class Facts {
   }
 
   private static Duration quietPeriod(FaultGate gate) {
-    return Durations.parse(or(gate.getQuietPeriod(), Defaults.QUIET_PERIOD));
+    try {
+      return Durations.parse(or(gate.getQuietPeriod(), Defaults.QUIET_PERIOD));
+    } catch (IllegalArgumentException e) {
+      return Durations.parse(Defaults.QUIET_PERIOD);
+    }
   }
 
-  private static Calendar calendar(@Nullable WindowSchedule schedule) {
+  /** Whatever cannot be read keeps the window closed; it must not stop looks at other windows. */
+  private static Calendar calendar(@Nullable WindowSchedule schedule, FaultGate gate) {
+    try {
+      Durations.parse(or(gate.getQuietPeriod(), Defaults.QUIET_PERIOD));
+    } catch (IllegalArgumentException e) {
+      return new Calendar.Unreadable("gates.faults.quietPeriod: " + e.getMessage());
+    }
     if (schedule == null) {
       return new Calendar.Readable(Schedule.always());
     }
@@ -84,6 +95,9 @@ public final class Facts {
       return new Calendar.Readable(Schedule.parse(plain(schedule)));
     } catch (InvalidScheduleException e) {
       return new Calendar.Unreadable(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return new Calendar.Unreadable(
+          "the schedule cannot be read (%s).".formatted(e.getClass().getSimpleName()));
     }
   }
 
@@ -111,7 +125,7 @@ public final class Facts {
     return faults.stream()
         .filter(f -> datacenter.equals(f.getSpec().getDatacenter()))
         .map(f -> fault(f, now))
-        .sorted(java.util.Comparator.comparing(FaultFact::severity).reversed())
+        .sorted(Comparator.comparing(FaultFact::severity).reversed().thenComparing(FaultFact::name))
         .toList();
   }
 
