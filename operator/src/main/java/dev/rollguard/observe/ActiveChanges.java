@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,13 +44,15 @@ public final class ActiveChanges {
 
   /** Remembers what the API server answered to our write. */
   public void wrote(Change change) {
-    var seen = Optional.ofNullable(informer.getStore().getByKey(key(change)));
-    if (seen.isEmpty() && !active(change)) {
-      written.remove(key(change));
-      return;
+    var key = key(change);
+    var behind = written.put(key, change) != null;
+    var seen = informer.getStore().getByKey(key);
+    if (seen != null) {
+      caughtUp(seen);
+    } else if (!active(change) && !behind) {
+      // The watch has taken it away already; had it been behind, it would bring it once more.
+      written.remove(key);
     }
-    written.put(key(change), change);
-    seen.ifPresent(this::caughtUp);
   }
 
   private void caughtUp(Change seen) {
