@@ -12,6 +12,7 @@ import dev.rollguard.core.change.PodTemplate;
 import dev.rollguard.core.change.Revisions;
 import dev.rollguard.core.change.Revisions.Revision;
 import dev.rollguard.core.change.Situation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URLEncoder;
@@ -51,30 +52,27 @@ public final class LiveReader {
   /**
    * The situation with the windows, faults and namespace as the API server has them now (a quorum
    * read, no cache), so that no fault that was stored before can be overlooked.
+   *
+   * @param guess the datacenter as a cache knows it; if it is another one, that one is read
    */
-  public Situation observe(Workload workload, String datacenter) {
-    var windows =
-        CompletableFuture.supplyAsync(
-            () ->
-                client
-                    .resources(ChangeWindow.class)
-                    .withField(DATACENTER_FIELD, datacenter)
-                    .list()
-                    .getItems(),
-            executor);
-    var faults =
-        CompletableFuture.supplyAsync(
-            () ->
-                client
-                    .resources(Fault.class)
-                    .withField(DATACENTER_FIELD, datacenter)
-                    .list()
-                    .getItems(),
-            executor);
-    var around =
-        new Observer.Surroundings(
-            windows.join(), faults.join(), namespaceLabels(workload.getMetadata().getNamespace()));
+  public Situation observe(Workload workload, String guess) {
+    var windows = listed(ChangeWindow.class, guess);
+    var faults = listed(Fault.class, guess);
+    var labels = namespaceLabels(workload.getMetadata().getNamespace());
+    var datacenter = observer.datacenter(workload, labels);
+    if (!datacenter.equals(guess)) {
+      windows = listed(ChangeWindow.class, datacenter);
+      faults = listed(Fault.class, datacenter);
+    }
+    var around = new Observer.Surroundings(windows.join(), faults.join(), labels);
     return observer.observe(workload, around, clock.instant());
+  }
+
+  private <T extends HasMetadata> CompletableFuture<List<T>> listed(
+      Class<T> kind, String datacenter) {
+    return CompletableFuture.supplyAsync(
+        () -> client.resources(kind).withField(DATACENTER_FIELD, datacenter).list().getItems(),
+        executor);
   }
 
   private Map<String, String> namespaceLabels(String name) {

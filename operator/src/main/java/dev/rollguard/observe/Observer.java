@@ -35,7 +35,11 @@ public final class Observer {
 
   /** The datacenter of a Deployment as the caches know it; may be empty. */
   public String datacenter(Workload workload) {
-    return coverage.datacenter(workload, labelsOf(workload));
+    return datacenter(workload, labelsOf(workload));
+  }
+
+  String datacenter(Workload workload, Map<String, String> namespaceLabels) {
+    return coverage.datacenter(workload, namespaceLabels);
   }
 
   private Map<String, String> labelsOf(Workload workload) {
