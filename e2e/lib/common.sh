@@ -68,13 +68,21 @@ restart_daemon() {
   eval "daemon $1 $(cat "$state/run/$1.command")"
 }
 
-wait_until() { # SECONDS WHAT COMMAND…
-  local seconds=$1 what=$2 end=$((SECONDS + $1))
-  shift 2
+patience=240 # seconds; a busy machine starts the same things much later
+wait_until() { # WHAT COMMAND…
+  local what=$1 end=$((SECONDS + patience))
+  shift
   until "$@" >/dev/null 2>&1; do
-    [ $SECONDS -lt $end ] || die "$what: not within $seconds s; logs are in $state/log."
+    [ $SECONDS -lt $end ] || die "$what: not within $patience s; logs are in $state/log."
     sleep 0.1
   done
+}
+
+# still DAEMON COMMAND…: the command's answer, as long as the daemon lives
+still() {
+  alive "$1" || die "$1 ended; $state/log/$1.log says: $(tail -n 1 "$state/log/$1.log")"
+  shift
+  "$@"
 }
 
 is_up() {

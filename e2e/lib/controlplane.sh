@@ -98,11 +98,11 @@ start_controlplane() { # FAKE-NODES
   start_controllers
   ! has_node || start_kubelet
   fake_nodes "$1" | kubectl create -f - >/dev/null
-  wait_until 60 "Fake nodes and the default ServiceAccount are there" cluster_works
+  wait_until "Fake nodes and the default ServiceAccount are there" cluster_works
 }
 
 cluster_works() {
-  kubectl wait --for=condition=Ready node -l type=kwok --timeout=30s && kubectl wait --for=create -n default serviceaccount/default --timeout=30s
+  kubectl wait --for=condition=Ready node -l type=kwok "--timeout=${patience}s" && kubectl wait --for=create -n default serviceaccount/default "--timeout=${patience}s"
 }
 
 start_etcd() {
@@ -128,12 +128,7 @@ start_apiserver() {
     --kubelet-preferred-address-types InternalIP ${APISERVER_FLAGS:-}
 }
 
-wait_for_apiserver() { wait_until 60 "API server is ready" apiserver_answers; }
-
-apiserver_answers() {
-  alive kube-apiserver || die "The API server ended; $state/log/kube-apiserver.log says: $(tail -n 1 "$state/log/kube-apiserver.log")"
-  kubectl get --raw /readyz
-}
+wait_for_apiserver() { wait_until "API server is ready" still kube-apiserver kubectl get --raw /readyz; }
 
 restart_apiserver() {
   restart_daemon kube-apiserver

@@ -8,12 +8,12 @@ start_runtime() {
   case $state/ in /run/* | /var/run/*) die "The real node cannot live below /run: choose another STATE." ;; esac
   mkdir -p "$node/cni" "$node"/private/{kubelet,cni,containers} /var/lib/kubelet /var/lib/cni /var/log/containers
   daemon node unshare --net --mount --pid --fork --kill-child --mount-proc bash "$here/lib/node-init.sh" "$node"/
-  wait_until 10 "The node's namespaces are there" test -e "$node/ready"
+  wait_until "The node's namespaces are there" still node test -e "$node/ready"
   connect_node
   make_cgroups
   write_runtime_config "$node"
   daemon_in_node containerd env PATH="$state/bin:$PATH" "$state/bin/containerd" -c "$node/containerd.toml"
-  wait_until 30 "containerd answers" ctr version
+  wait_until "containerd answers" still containerd ctr version
   load_image "$state/bin/pause.tar"
 }
 
@@ -26,7 +26,7 @@ start_kubelet() {
   daemon_in_node kube-proxy "$state/bin/kube-proxy" --config "$node/kube-proxy.yaml"
 }
 
-wait_for_node() { wait_until 60 "The real node is ready" kubectl wait --for=condition=Ready node/node-real --timeout=60s; }
+wait_for_node() { wait_until "The real node is ready" still kubelet kubectl wait --for=condition=Ready node/node-real "--timeout=${patience}s"; }
 
 enter_node() {
   local first
@@ -162,5 +162,5 @@ end_node() {
   [ -f "$state/run/node.pid" ] || return 0
   kill_daemon node
   ! ip link show "rollguard$(setting slot)" >/dev/null 2>&1 || ip link del "rollguard$(setting slot)"
-  wait_until 10 "The node's cgroups are empty" remove_cgroups
+  wait_until "The node's cgroups are empty" remove_cgroups
 }

@@ -65,7 +65,7 @@ image_values() {
 
 install_chart() {
   KUBECONFIG=$state/admin.kubeconfig "$state/bin/helm" upgrade --install rollguard "$repo/helm/rollguard" \
-    --namespace $namespace --create-namespace --wait --timeout 3m \
+    --namespace $namespace --create-namespace --wait --timeout "${patience}s" \
     --set-json 'nodeSelector={"rollguard.dev/real":"true"}' \
     --set-json 'tolerations=[{"key":"rollguard.dev/real","operator":"Exists"}]' "$@"
 }
@@ -88,7 +88,7 @@ kill_operator() {
   of_operator scale deployment rollguard --replicas=0 >&2
   trap - EXIT
   signal_in_node kubelet CONT
-  of_operator wait --for=delete pod -l "$(operator_selector)" --timeout=30s >/dev/null
+  of_operator wait --for=delete pod -l "$(operator_selector)" "--timeout=${patience}s" >/dev/null
 }
 
 operator_selector() { echo app.kubernetes.io/name=rollguard,app.kubernetes.io/instance=rollguard; }
@@ -106,7 +106,7 @@ start_operator() {
     return
   fi
   if [ "$(replicas)" = 0 ]; then of_operator scale deployment rollguard "--replicas=$(setting replicas)" >&2; fi
-  of_operator rollout status deployment rollguard --timeout=60s >&2
+  of_operator rollout status deployment rollguard "--timeout=${patience}s" >&2
 }
 
 start_local_operator() {
@@ -121,7 +121,7 @@ start_local_operator() {
   daemon operator env "${environment[@]}" KUBECONFIG="$state/operator.kubeconfig" ROLLGUARD_NAMESPACE=$namespace \
     ROLLGUARD_SERVICE_ACCOUNT="$account" ROLLGUARD_POD_NAME=out-of-cluster ROLLGUARD_PORT="$(port 6)" \
     "$java" "-Drollguard.state=$state/" ${JAVA_OPTIONS:-} -cp "$target/rollguard-operator.jar:$target/lib/*" dev.rollguard.Main
-  wait_until 30 "The operator is ready" operator_answers
+  wait_until "The operator is ready" still operator operator_answers
 }
 
 # What the chart would tell the pod; what Kubernetes would fill in there is ours to say.
@@ -130,7 +130,6 @@ chart_environment() {
 }
 
 operator_answers() {
-  alive operator || die "The operator ended; $state/log/operator.log says: $(tail -n 1 "$state/log/operator.log")"
   local answer=''
   {
     printf 'GET /readyz HTTP/1.0\r\n\r\n' >&3
@@ -163,7 +162,7 @@ show_logs() { # [COMPONENT] [-f] [-n LINES]
   if [ "$name" = operator ] && [ "$(setting operator 2>/dev/null)" = pods ]; then
     of_operator logs -l "$(operator_selector)" --prefix --max-log-requests=10 "--tail=${lines:--1}" "${follow[@]}"
   else
-    [ -f "$state/log/$name.log" ] || die "There is no log of $name; there are: $(cd "$state/log" 2>/dev/null && echo ./*.log)."
+    [ -f "$state/log/$name.log" ] || die "There is no log of $name, but of these: $(cd "$state/log" 2>/dev/null && basename -s .log -a -- *.log | xargs)."
     tail -n "${lines:-+1}" "${follow[@]}" "$state/log/$name.log"
   fi
 }
