@@ -49,10 +49,11 @@ class WindowsIT {
     assertThat(chat.isHeld()).isFalse();
     assertThat(chat.get().getSpec().getPaused()).isTrue();
     eventually(() -> {
-      assertThat(chat.condition(ConditionTypes.ROLLOUT_HELD)).hasValueSatisfying(c -> {
-        assertThat(c.getStatus()).isEqualTo("False");
-        assertThat(c.getMessage()).contains("left paused", "kubectl rollout resume");
-      });
+      assertThat(chat.condition(ConditionTypes.ROLLOUT_HELD))
+          .hasValueSatisfying(c -> {
+            assertThat(c.getStatus()).isEqualTo("False");
+            assertThat(c.getMessage()).contains("left paused", "kubectl rollout resume");
+          });
     });
   }
 
@@ -122,10 +123,11 @@ class WindowsIT {
       entry.setDuration("1h");
     });
     eventually(() -> {
-      assertThat(window.condition(ConditionTypes.STALLED)).hasValueSatisfying(c -> {
-        assertThat(c.getReason()).isEqualTo("InvalidSchedule");
-        assertThat(c.getMessage()).contains("schedule.open[0].cron", "0 22-4 * * *");
-      });
+      assertThat(window.condition(ConditionTypes.STALLED))
+          .hasValueSatisfying(c -> {
+            assertThat(c.getReason()).isEqualTo("InvalidSchedule");
+            assertThat(c.getMessage()).contains("schedule.open[0].cron", "0 22-4 * * *");
+          });
     });
     window.awaitEnforced();
     world.alice().setsImage(chat, "chat:42");
