@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,7 @@ final class Operation implements AutoCloseable {
 
   private final Wiring wiring;
   private final Policies policies;
-  private final AtomicReference<Optional<Term>> current = new AtomicReference<>(Optional.empty());
+  private volatile Optional<Term> current = Optional.empty();
   private volatile boolean warm;
   private volatile boolean closed;
 
@@ -49,7 +48,7 @@ final class Operation implements AutoCloseable {
   /** One term. What goes wrong in it is logged, and the next one follows. */
   private void serve() throws InterruptedException {
     try (var term = new Term(wiring, policies::of, policies::trigger)) {
-      current.set(Optional.of(term));
+      current = Optional.of(term);
       term.start();
       warm = true;
       term.awaitEnd();
@@ -87,7 +86,7 @@ final class Operation implements AutoCloseable {
   }
 
   private Optional<Term> term() {
-    return current.get();
+    return current;
   }
 
   private void windowSeen(Optional<ChangeWindow> before, Optional<ChangeWindow> after) {

@@ -46,12 +46,13 @@ final class Ledger {
 
   /** A new text that says the same about this window does not interrupt it. */
   private static Entry next(@Nullable Entry entry, CompiledPolicies.Part part, PolicyPass pass) {
-    var goesOn =
-        entry != null
-            && entry.part().meaning().equals(part.meaning())
-            && entry.part().objects().equals(part.objects())
-            && !pass.drifted(part);
-    return new Entry(part, goesOn ? entry.since() : pass.inPlaceSince(part));
+    if (entry != null
+        && entry.part().meaning().equals(part.meaning())
+        && entry.part().objects().equals(part.objects())
+        && !pass.drifted(part)) {
+      return new Entry(part, entry.since());
+    }
+    return new Entry(part, pass.inPlaceSince(part));
   }
 
   /** All windows have the same trouble. */
