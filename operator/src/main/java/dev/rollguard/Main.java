@@ -94,8 +94,11 @@ public final class Main {
         var operation = new Operation(new Wiring(config, client, CLOCK))) {
       Thread.ofVirtual().start(() -> operate(operation));
       standIn.awaitRelease();
+      return 0;
+    } catch (IllegalStateException e) {
+      System.err.println(e.getMessage());
+      return FAILED;
     }
-    return 0;
   }
 
   private static void operate(Operation operation) {

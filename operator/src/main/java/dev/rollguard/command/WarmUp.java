@@ -22,7 +22,7 @@ public final class WarmUp implements AutoCloseable {
   private static final int OK = 200;
   private static final int CREATED = 201;
   private static final int NOT_FOUND = 404;
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 600;
 
   private static final String DEPLOYMENT =
       """
