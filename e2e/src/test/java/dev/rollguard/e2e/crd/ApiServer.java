@@ -67,6 +67,7 @@ final class ApiServer implements AutoCloseable {
       var definition = client.resource(wanted);
       definition.forceConflicts().serverSideApply();
       await()
+          .atMost(java.time.Duration.ofMinutes(1))
           .until(() ->
               definition.get().getStatus().getConditions().stream()
                   .anyMatch(
