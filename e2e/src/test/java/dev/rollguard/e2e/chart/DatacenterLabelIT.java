@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.e2e.harness.Cluster;
+import dev.rollguard.e2e.harness.Scenario;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -27,13 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The label that says where a workload belongs: moving away would escape a hold, so it takes the
  * right to update ChangeWindows. Datacenter names are unique to each test: no window governs them.
  */
+@Scenario
 class DatacenterLabelIT {
   private static final String RIGHT =
       ": that takes the right to update changewindows.rollguard.dev.";
 
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
-  private static final KubernetesClient ADMIN = TestCluster.admin();
-  private static final People PEOPLE = new People(ADMIN);
+  private final KubernetesClient admin;
+  private final People people;
 
   private final String id = UUID.randomUUID().toString().substring(0, 8);
   private final String home = "home-" + id;
@@ -41,30 +44,35 @@ class DatacenterLabelIT {
   private final String governed = "governed-" + id;
   private final String free = "free-" + id;
 
+  DatacenterLabelIT(Cluster cluster) {
+    admin = cluster.admin();
+    people = new People(cluster);
+  }
+
   @BeforeEach
   void namespaces() {
-    ADMIN.resource(namespace(governed, home)).create();
-    ADMIN.resource(namespace(free, null)).create();
+    admin.resource(namespace(governed, home)).create();
+    admin.resource(namespace(free, null)).create();
   }
 
   @AfterEach
   void cleanUp() {
-    ADMIN.namespaces().withName(governed).delete();
-    ADMIN.namespaces().withName(free).delete();
+    admin.namespaces().withName(governed).delete();
+    admin.namespaces().withName(free).delete();
   }
 
   @Test
   void aDeploymentMayRepeatTheDatacenterOfItsNamespaceOrSayNothing() {
-    assertThat(create(PEOPLE.alice(), governed, "plain", null)).isNotNull();
-    assertThat(create(PEOPLE.alice(), governed, "repeats", home)).isNotNull();
+    assertThat(create(people.dora(), governed, "plain", null)).isNotNull();
+    assertThat(create(people.dora(), governed, "repeats", home)).isNotNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"elsewhere", ""})
   void aDeploymentIsNotBornOutsideTheDatacenterOfItsNamespace(String label) {
     refused(
-        () -> create(PEOPLE.alice(), governed, "cart", label),
-        "alice may not change the datacenter of Deployment/cart from "
+        () -> create(people.dora(), governed, "cart", label),
+        "dora may not change the datacenter of Deployment/cart from "
             + home
             + " to "
             + (label.isEmpty() ? "none" : label));
@@ -72,14 +80,14 @@ class DatacenterLabelIT {
 
   @Test
   void whoMayUpdateChangeWindowsMayPutADeploymentElsewhere() {
-    assertThat(create(PEOPLE.carol(), governed, "cart", elsewhere)).isNotNull();
+    assertThat(create(people.paula(), governed, "cart", elsewhere)).isNotNull();
   }
 
   @Test
   void anUngovernedDeploymentMayJoinADatacenter() {
-    create(PEOPLE.alice(), free, "cart", null);
-    label(PEOPLE.alice(), free, "cart", home);
-    assertThat(ADMIN.apps().deployments().inNamespace(free).withName("cart").get().getMetadata())
+    create(people.dora(), free, "cart", null);
+    label(people.dora(), free, "cart", home);
+    assertThat(admin.apps().deployments().inNamespace(free).withName("cart").get().getMetadata())
         .satisfies(m -> assertThat(m.getLabels()).containsEntry(Labels.DATACENTER, home));
   }
 
@@ -87,26 +95,26 @@ class DatacenterLabelIT {
   @NullSource
   @ValueSource(strings = {"elsewhere", ""})
   void aDeploymentKeepsItsLabelAgainstWhoMayNotUpdateChangeWindows(@Nullable String label) {
-    create(PEOPLE.alice(), free, "cart", home);
+    create(people.dora(), free, "cart", home);
     refused(
-        () -> label(PEOPLE.alice(), free, "cart", label),
-        "alice may not change the datacenter of Deployment/cart from " + home + " to ");
-    label(PEOPLE.carol(), free, "cart", label);
+        () -> label(people.dora(), free, "cart", label),
+        "dora may not change the datacenter of Deployment/cart from " + home + " to ");
+    label(people.paula(), free, "cart", label);
   }
 
   @Test
   void aDeploymentMayNotLeaveItsNamespacesDatacenterByALabelOfItsOwn() {
-    create(PEOPLE.alice(), governed, "cart", null);
+    create(people.dora(), governed, "cart", null);
     refused(
-        () -> label(PEOPLE.alice(), governed, "cart", elsewhere),
-        "alice may not change the datacenter of Deployment/cart from " + home + " to " + elsewhere);
+        () -> label(people.dora(), governed, "cart", elsewhere),
+        "dora may not change the datacenter of Deployment/cart from " + home + " to " + elsewhere);
   }
 
   @Test
   void otherWritesToALabelledDeploymentAreFree() {
-    create(PEOPLE.alice(), free, "cart", home);
-    PEOPLE.alice().apps().deployments().inNamespace(free).withName("cart").scale(2);
-    assertThat(ADMIN.apps().deployments().inNamespace(free).withName("cart").get().getSpec())
+    create(people.dora(), free, "cart", home);
+    people.dora().apps().deployments().inNamespace(free).withName("cart").scale(2);
+    assertThat(admin.apps().deployments().inNamespace(free).withName("cart").get().getSpec())
         .satisfies(s -> assertThat(s.getReplicas()).isEqualTo(2));
   }
 
@@ -115,15 +123,15 @@ class DatacenterLabelIT {
   @ValueSource(strings = {"elsewhere", ""})
   void aNamespaceKeepsItsLabelAgainstWhoMayNotUpdateChangeWindows(@Nullable String label) {
     refused(
-        () -> label(PEOPLE.alice(), governed, label),
-        "alice may not change the datacenter of Namespace/" + governed + " from " + home + " to ");
-    label(PEOPLE.carol(), governed, label);
+        () -> label(people.dora(), governed, label),
+        "dora may not change the datacenter of Namespace/" + governed + " from " + home + " to ");
+    label(people.paula(), governed, label);
   }
 
   @Test
   void aNamespaceMayJoinADatacenterButNotLeaveItAgain() {
-    label(PEOPLE.alice(), free, home);
-    refused(() -> label(PEOPLE.alice(), free, null), "from " + home + " to none");
+    label(people.dora(), free, home);
+    refused(() -> label(people.dora(), free, null), "from " + home + " to none");
   }
 
   private static void refused(ThrowingCallable write, String message) {

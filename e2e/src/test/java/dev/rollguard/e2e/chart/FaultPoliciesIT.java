@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.api.v1alpha1.Severity;
+import dev.rollguard.e2e.harness.Cluster;
+import dev.rollguard.e2e.harness.Scenario;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A Fault says truly who opened it, who resolved it and when, and an open one is not deleted. */
+@Scenario
 class FaultPoliciesIT {
   private static final String PAST = "2020-01-01T00:00:00Z";
   private static final Map<String, String> FORGED =
@@ -43,10 +46,15 @@ class FaultPoliciesIT {
        "spec": {"resolution": {"cause": "restarted %d times", "evidence": "none"}}}\
       """;
 
-  private static final KubernetesClient ADMIN = TestCluster.admin();
-  private static final People PEOPLE = new People(ADMIN);
+  private final KubernetesClient admin;
+  private final People people;
 
   private final String name = "fault-" + UUID.randomUUID().toString().substring(0, 8);
+
+  FaultPoliciesIT(Cluster cluster) {
+    admin = cluster.admin();
+    people = new People(cluster);
+  }
 
   @AfterEach
   void closeAndDelete() {
@@ -57,96 +65,96 @@ class FaultPoliciesIT {
 
   @Test
   void theOneWhoOpensAFaultIsRecordedWhateverTheManifestSays() {
-    Fault fault = PEOPLE.bob().resource(newFault(FORGED)).create();
+    Fault fault = people.otto().resource(newFault(FORGED)).create();
 
-    assertThat(stamps(fault)).containsExactly(Map.entry(Labels.OPENED_BY, "bob"));
+    assertThat(stamps(fault)).containsExactly(Map.entry(Labels.OPENED_BY, "otto"));
   }
 
   @Test
   void theOneWhoResolvesItIsRecordedWithTheTimeOfThatWrite() {
-    PEOPLE.bob().resource(newFault(Map.of())).create();
+    people.otto().resource(newFault(Map.of())).create();
 
     Instant before = Instant.now();
-    resolve(PEOPLE.carol(), "restarted");
+    resolve(people.paula(), "restarted");
 
     assertThat(stamps(fault()))
-        .containsEntry(Labels.OPENED_BY, "bob")
-        .containsEntry(Labels.RESOLVED_BY, "carol");
+        .containsEntry(Labels.OPENED_BY, "otto")
+        .containsEntry(Labels.RESOLVED_BY, "paula");
     assertThat(resolvedAt()).isBetween(before.minusSeconds(2), before.plusSeconds(5));
   }
 
   @Test
   void metadataWritesNeitherForgeNorMoveNorStripTheStamps() {
-    PEOPLE.bob().resource(newFault(Map.of())).create();
-    resolve(PEOPLE.carol(), "restarted");
+    people.otto().resource(newFault(Map.of())).create();
+    resolve(people.paula(), "restarted");
     Map<String, String> stamped = stamps(fault());
 
-    patch(PEOPLE.bob(), Serialization.asJson(Map.of("metadata", Map.of("annotations", FORGED))));
+    patch(people.otto(), Serialization.asJson(Map.of("metadata", Map.of("annotations", FORGED))));
     assertThat(stamps(fault())).isEqualTo(stamped);
 
-    patch(PEOPLE.bob(), "{\"metadata\": {\"annotations\": null}}");
+    patch(people.otto(), "{\"metadata\": {\"annotations\": null}}");
     assertThat(stamps(fault())).isEqualTo(stamped);
   }
 
   @Test
   void aChangedResolutionIsStampedAnew() {
-    PEOPLE.bob().resource(newFault(Map.of())).create();
-    resolve(PEOPLE.carol(), "restarted");
+    people.otto().resource(newFault(Map.of())).create();
+    resolve(people.paula(), "restarted");
     Instant first = resolvedAt();
 
     await()
         .atMost(Duration.ofSeconds(5))
         .until(() -> {
-          resolve(PEOPLE.bob(), "the port was wrong, seen at " + Instant.now());
+          resolve(people.otto(), "the port was wrong, seen at " + Instant.now());
           return resolvedAt().isAfter(first);
         });
 
-    assertThat(stamps(fault())).containsEntry(Labels.RESOLVED_BY, "bob");
+    assertThat(stamps(fault())).containsEntry(Labels.RESOLVED_BY, "otto");
   }
 
   /** Several times: a second write in the same second brings no new stamp of the writer's own. */
   @RepeatedTest(3)
   void aForgedHistoryOfWritesDoesNotDateTheResolutionBack() {
-    PEOPLE.bob().resource(newFault(Map.of())).create();
+    people.otto().resource(newFault(Map.of())).create();
 
     for (int i = 0; i < 3; i++) {
-      patch(PEOPLE.carol(), FORGED_HISTORY.formatted(i));
+      patch(people.paula(), FORGED_HISTORY.formatted(i));
       assertThat(resolvedAt()).isAfter(Instant.now().minusSeconds(10));
     }
   }
 
   @Test
   void aWithdrawnResolutionTakesItsStampsAlong() {
-    PEOPLE.bob().resource(newFault(Map.of())).create();
-    resolve(PEOPLE.carol(), "restarted");
+    people.otto().resource(newFault(Map.of())).create();
+    resolve(people.paula(), "restarted");
 
-    patch(PEOPLE.bob(), "{\"spec\": {\"resolution\": null}}");
+    patch(people.otto(), "{\"spec\": {\"resolution\": null}}");
 
-    assertThat(stamps(fault())).containsExactly(Map.entry(Labels.OPENED_BY, "bob"));
+    assertThat(stamps(fault())).containsExactly(Map.entry(Labels.OPENED_BY, "otto"));
   }
 
   @Test
   void applyingTheSameResolutionAgainChangesNothing() {
-    PEOPLE.bob().resource(newFault(Map.of())).create();
+    people.otto().resource(newFault(Map.of())).create();
     String resolution =
         """
         {"apiVersion": "rollguard.dev/v1alpha1", "kind": "Fault", "metadata": {"name": "%s"},
          "spec": {"resolution": {"cause": "c", "evidence": "e"}}}\
         """
             .formatted(name);
-    apply(PEOPLE.carol(), resolution);
+    apply(people.paula(), resolution);
     Map<String, String> stamped = stamps(fault());
 
-    apply(PEOPLE.bob(), resolution);
+    apply(people.otto(), resolution);
 
-    assertThat(stamps(fault())).isEqualTo(stamped).containsEntry(Labels.RESOLVED_BY, "carol");
+    assertThat(stamps(fault())).isEqualTo(stamped).containsEntry(Labels.RESOLVED_BY, "paula");
   }
 
   @Test
   void anOpenFaultIsNotDeleted() {
-    PEOPLE.bob().resource(newFault(Map.of())).create();
+    people.otto().resource(newFault(Map.of())).create();
 
-    assertThatThrownBy(() -> PEOPLE.carol().resources(Fault.class).withName(name).delete())
+    assertThatThrownBy(() -> people.paula().resources(Fault.class).withName(name).delete())
         .isInstanceOfSatisfying(
             KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403))
         .hasMessageContaining(
@@ -155,7 +163,7 @@ class FaultPoliciesIT {
 
   @Test
   void aClosedFaultMayBeDeleted() {
-    PEOPLE.bob().resource(newFault(Map.of())).create();
+    people.otto().resource(newFault(Map.of())).create();
 
     await().atMost(Duration.ofSeconds(10)).until(this::deletedOnceClosed);
 
@@ -164,20 +172,20 @@ class FaultPoliciesIT {
 
   @Test
   void aResponderResolvesFaultsButDeletesNone() {
-    PEOPLE.bob().resource(newFault(Map.of())).create();
+    people.otto().resource(newFault(Map.of())).create();
 
-    assertThatThrownBy(() -> PEOPLE.bob().resources(Fault.class).withName(name).delete())
-        .hasMessageContaining("User \"bob\" cannot delete resource \"faults\"");
+    assertThatThrownBy(() -> people.otto().resources(Fault.class).withName(name).delete())
+        .hasMessageContaining("User \"otto\" cannot delete resource \"faults\"");
   }
 
   private boolean deletedOnceClosed() {
     try {
-      ADMIN
+      admin
           .resources(Fault.class)
           .withName(name)
           .subresource("status")
           .patch(PatchContext.of(PatchType.JSON_MERGE), CLOSED);
-      ADMIN.resources(Fault.class).withName(name).delete();
+      admin.resources(Fault.class).withName(name).delete();
       return true;
     } catch (KubernetesClientException theOperatorSaidMeanwhileThatItIsOpen) {
       return false;
@@ -194,7 +202,7 @@ class FaultPoliciesIT {
   }
 
   private Optional<Fault> stored() {
-    return Optional.ofNullable(ADMIN.resources(Fault.class).withName(name).get());
+    return Optional.ofNullable(admin.resources(Fault.class).withName(name).get());
   }
 
   private Fault fault() {

@@ -1,26 +1,26 @@
 package dev.rollguard.e2e.chart;
 
+import dev.rollguard.e2e.harness.Cluster;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.List;
 
 /**
- * Who writes in these tests: alice deploys, bob is on call, carol runs the platform. Each is a real
+ * Who writes in these tests: dora deploys, otto is on call, paula runs the platform. Each is a real
  * user for the API server, with the rights of the roles that the chart or Kubernetes brings.
  */
 final class People {
   private static final String NAMESPACES = "e2e-namespaces";
 
-  private final KubernetesClient admin;
-  private final KubernetesClient alice;
-  private final KubernetesClient bob;
-  private final KubernetesClient carol;
+  private final Cluster cluster;
+  private final KubernetesClient dora;
+  private final KubernetesClient otto;
+  private final KubernetesClient paula;
 
-  People(KubernetesClient admin) {
-    this.admin = admin;
+  People(Cluster cluster) {
+    this.cluster = cluster;
+    KubernetesClient admin = cluster.admin();
     admin
         .resource(
             new ClusterRoleBuilder()
@@ -34,35 +34,33 @@ final class People {
                 .endRule()
                 .build())
         .serverSideApply();
-    alice = as("alice", List.of("edit", NAMESPACES));
-    bob = as("bob", List.of("rollguard-fault-responder"));
-    carol = as("carol", List.of("edit", NAMESPACES, "rollguard-edit"));
+    dora = as("dora", List.of("edit", NAMESPACES));
+    otto = as("otto", List.of("rollguard-fault-responder"));
+    paula = as("paula", List.of("edit", NAMESPACES, "rollguard-edit"));
   }
 
-  KubernetesClient alice() {
-    return alice;
+  KubernetesClient dora() {
+    return dora;
   }
 
-  KubernetesClient bob() {
-    return bob;
+  KubernetesClient otto() {
+    return otto;
   }
 
-  KubernetesClient carol() {
-    return carol;
+  KubernetesClient paula() {
+    return paula;
   }
 
   private KubernetesClient as(String user, List<String> roles) {
     for (String role : roles) {
       bind(user, role);
     }
-    return new KubernetesClientBuilder()
-        .withConfig(
-            new ConfigBuilder(admin.getConfiguration()).withImpersonateUsername(user).build())
-        .build();
+    return cluster.as(user);
   }
 
   private void bind(String user, String role) {
-    admin
+    cluster
+        .admin()
         .resource(
             new ClusterRoleBindingBuilder()
                 .withNewMetadata()
