@@ -87,6 +87,9 @@ final class Intake {
     }
     var started = running.get().created();
     var unguarded = unguarded(workload, situation, running.get());
+    if (!unguarded && workload.getRequestedAt().isEmpty() && isOver(request, situation)) {
+      return Outcome.NothingToDo;
+    }
     if (unguarded && !wouldBeReleased(situation, request)) {
       return Outcome.ToBePaused;
     }
@@ -102,6 +105,11 @@ final class Intake {
                 time.isEmpty() ? started.toString() : time,
                 unguarded)));
     return Outcome.Recorded;
+  }
+
+  /** The cache was behind: the rollout, which nobody had to hold, has ended meanwhile. */
+  private static boolean isOver(Request request, Situation situation) {
+    return request.revisions().healthyNow().filter(situation.templateHash()::equals).isPresent();
   }
 
   private static boolean onRecord(Request request, String hash) {
