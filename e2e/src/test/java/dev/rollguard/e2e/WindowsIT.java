@@ -169,7 +169,7 @@ class WindowsIT {
   void aHeldChangeStartsByItselfWhenTheWindowOpens(World world) {
     var dc1 = world.datacenter("dc1");
     var chat = dc1.runs("chat:41");
-    var opens = Instant.now().plusSeconds(8);
+    var opens = Instant.now().plusSeconds(20);
     dc1.window(w -> w.open(opens, opens.plusSeconds(600)));
     world.alice().setsImage(chat, "chat:42");
     eventually(() -> assertHeld(chat).because("it opens"));
