@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @Scenario
 class RolloutInMotionIT {
   /** A second in an idle cluster; the machine that runs the tests is rarely idle. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+  private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
   /** Each new pod counts as available only after three seconds, so a rollout takes a while. */
   private static App slowlyRolling(Datacenter datacenter) {
