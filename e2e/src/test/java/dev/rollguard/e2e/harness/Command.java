@@ -6,9 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /** Runs a program and waits for its end. */
 final class Command {
+  /**
+   * Not the common pool: the client's answers need its few threads, and a command may take long.
+   */
+  private static final Executor READERS = Executors.newVirtualThreadPerTaskExecutor();
+
   private Command() {}
 
   static Outcome run(List<String> words, Map<String, String> environment, String input) {
@@ -16,7 +23,7 @@ final class Command {
     builder.environment().putAll(environment);
     try {
       var process = builder.start();
-      var complaints = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+      var complaints = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), READERS);
       try (var stdin = process.getOutputStream()) {
         stdin.write(input.getBytes(StandardCharsets.UTF_8));
       } catch (IOException itReadsNothing) {
