@@ -89,7 +89,7 @@ public final class PolicyApplier implements AutoCloseable {
     return enforcement;
   }
 
-  /** Must not throw: a periodic task that throws once never runs again. */
+  /** Must not throw, not even an Error: a periodic task that throws once never runs again. */
   private void tick() {
     try {
       var leads = leading.getAsBoolean();
@@ -99,7 +99,7 @@ public final class PolicyApplier implements AutoCloseable {
       }
       led = leads;
       publish(clock.instant());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.atError().setCause(e).log("The policy applier met an error");
     }
   }

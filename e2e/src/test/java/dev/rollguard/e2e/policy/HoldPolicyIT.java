@@ -1,0 +1,116 @@
+package dev.rollguard.e2e.policy;
+
+import static dev.rollguard.e2e.policy.Documents.mode;
+import static dev.rollguard.e2e.policy.Documents.window;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollguard.api.v1alpha1.Labels;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Rollouts are born held while nobody is there to release them. */
+@OnPolicyCluster
+class HoldPolicyIT {
+  /** Somebody else's policy that resumes what was paused, in the same write. */
+  private static final String RESUMER =
+      """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: MutatingAdmissionPolicy
+      metadata: {name: zz-resumer.example.com}
+      spec:
+        failurePolicy: Fail
+        reinvocationPolicy: IfNeeded
+        matchConstraints:
+          resourceRules:
+          - {apiGroups: [apps], apiVersions: [v1], resources: [deployments], operations: [CREATE, UPDATE]}
+        matchConditions:
+        - {name: theirs, expression: "object.metadata.name == 'resumed' && object.spec.?paused.orValue(false)"}
+        mutations:
+        - patchType: JSONPatch
+          jsonPatch: {expression: "[JSONPatch{op: 'replace', path: '/spec/paused', value: false}]"}
+      ---
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: MutatingAdmissionPolicyBinding
+      metadata: {name: zz-resumer.example.com}
+      spec: {policyName: zz-resumer.example.com}
+      """;
+
+  private final KubernetesClient client;
+  private final Bench bench;
+  private final Shop shop;
+
+  HoldPolicyIT(PolicyCluster cluster) {
+    client = cluster.client();
+    bench = new Bench(client);
+    shop = new Shop(client);
+  }
+
+  @AfterEach
+  void cleanUp() {
+    bench.close();
+    shop.close();
+  }
+
+  @Test
+  void itHoldsWhateverTheSelectorsAndStampsWhoAskedAndWhen() {
+    bench.given(window("holds", "workloads: {selector: {matchLabels: {tier: chat}}}"));
+    bench.enforced("holds");
+
+    var cart = shop.create("cart", Map.of("tier", "mail"));
+
+    assertThat(cart.getSpec().getPaused()).isTrue();
+    assertThat(cart.getMetadata().getLabels()).containsEntry(Labels.HELD, "true");
+    assertThat(cart.getMetadata().getAnnotations())
+        .containsEntry(Labels.REQUESTED_BY, "admin")
+        .containsEntry(Labels.REQUESTED_AT, cart.getMetadata().getCreationTimestamp());
+  }
+
+  @Test
+  void anotherDatacenterIsNotTouched() {
+    bench.given(window("holds")).enforced("holds");
+
+    var cart = shop.create("cart", Map.of(Labels.DATACENTER, "dc2"));
+
+    assertThat(cart.getSpec().getPaused()).isNull();
+    assertThat(cart.getMetadata().getAnnotations()).doesNotContainKey(Labels.REQUESTED_BY);
+  }
+
+  @Test
+  void holdBeatsDenySoThatNothingIsRefused() {
+    bench.given(window("holds"), window("denies", mode("Deny"), Documents.closedForYears()));
+    bench.enforced("holds", "denies");
+
+    assertThat(shop.create("cart", Map.of()).getSpec().getPaused()).isTrue();
+  }
+
+  @Test
+  void anotherMutatorThatEndsAHoldInTheSameWriteIsRefusedByTheLastLook() {
+    bench.given(window("holds")).enforced("holds");
+    List<HasMetadata> resumer = client.load(stream(RESUMER)).serverSideApply();
+    try {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() ->
+              assertThatThrownBy(() -> shop.tryToCreate("resumed"))
+                  .hasMessageContaining("held.rollguard.dev")
+                  .hasMessageContaining("a hold ends only when Rollguard releases it"));
+      assertThat(shop.tryToCreate("other").getSpec().getPaused()).isTrue();
+    } finally {
+      client.resourceList(resumer).delete();
+    }
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

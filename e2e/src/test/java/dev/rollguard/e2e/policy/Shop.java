@@ -1,0 +1,95 @@
+package dev.rollguard.e2e.policy;
+
+import dev.rollguard.api.v1alpha1.Labels;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Map;
+import java.util.UUID;
+
+/** A namespace of the datacenter dc1 and the Deployments in it. */
+final class Shop implements AutoCloseable {
+  private static final PatchContext MERGE = PatchContext.of(PatchType.STRATEGIC_MERGE);
+
+  private final KubernetesClient client;
+  private final String namespace = "policy-" + UUID.randomUUID().toString().substring(0, 8);
+
+  Shop(KubernetesClient client) {
+    this.client = client;
+    client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(namespace)
+                .addToLabels(Labels.DATACENTER, "dc1")
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  RollableScalableResource<Deployment> named(String name) {
+    return client.apps().deployments().inNamespace(namespace).withName(name);
+  }
+
+  Deployment create(String name, Map<String, String> labels) {
+    return client.resource(deployment(name, labels)).create();
+  }
+
+  /** What a create would come to, without doing it. */
+  Deployment tryToCreate(String name) {
+    return client.resource(deployment(name, Map.of())).dryRun(true).create();
+  }
+
+  Deployment setImage(String name, String image) {
+    return patch(
+        name,
+        """
+        {"spec": {"template": {"spec": {"containers": [{"name": "app", "image": "%s"}]}}}}\
+        """
+            .formatted(image));
+  }
+
+  Deployment patch(String name, String merge) {
+    return named(name).patch(MERGE, merge);
+  }
+
+  private Deployment deployment(String name, Map<String, String> labels) {
+    return new DeploymentBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(namespace)
+        .withLabels(labels)
+        .endMetadata()
+        .withNewSpec()
+        .withReplicas(0)
+        .withNewSelector()
+        .addToMatchLabels("app", name)
+        .endSelector()
+        .withNewTemplate()
+        .withNewMetadata()
+        .addToLabels("app", name)
+        .endMetadata()
+        .withNewSpec()
+        .addNewContainer()
+        .withName("app")
+        .withImage("first")
+        .endContainer()
+        .endSpec()
+        .endTemplate()
+        .endSpec()
+        .build();
+  }
+
+  @Override
+  public void close() {
+    client.namespaces().withName(namespace).delete();
+  }
+}
