@@ -21,8 +21,7 @@ class PolicyPlanTest {
   private static final SortedMap<PolicyKey, HasMetadata> HOLDS =
       PolicyCompiler.compile(input(NOW, hold("nights", "dc1"))).objects();
   private static final SortedMap<PolicyKey, HasMetadata> DENIES =
-      PolicyCompiler.compile(
-              input(NOW, window("nights", "dc1", Mode.Deny, Schedule.always())))
+      PolicyCompiler.compile(input(NOW, window("nights", "dc1", Mode.Deny, Schedule.always())))
           .objects();
 
   @Test
@@ -52,12 +51,11 @@ class PolicyPlanTest {
   void whatIsEqualIsNotWrittenWhateverOthersPutIntoItsMetadata() {
     var live = copy(HOLDS);
     live.values()
-        .forEach(
-            o -> {
-              o.getMetadata().setResourceVersion("7");
-              o.getMetadata().getLabels().put("theirs", "yes");
-              o.getMetadata().setAnnotations(Map.of("theirs", "yes"));
-            });
+        .forEach(o -> {
+          o.getMetadata().setResourceVersion("7");
+          o.getMetadata().getLabels().put("theirs", "yes");
+          o.getMetadata().setAnnotations(Map.of("theirs", "yes"));
+        });
 
     assertThat(PolicyPlan.of(HOLDS, live)).isEmpty();
   }

@@ -76,7 +76,7 @@ final class NewChange {
     spec.setDiff(
         request
             .revisions()
-            .running()
+            .before(situation.templateHash())
             .map(r -> TemplateDiff.lines(r.template(), request.template()))
             .orElseGet(() -> TemplateDiff.first(request.template())));
     spec.setHealthyTemplateHash(request.revisions().healthyNow().orElse(null));

@@ -62,6 +62,13 @@ public record Revisions(List<Revision> all, Set<String> healthyHashes) {
         .map(Revision::hash);
   }
 
+  /** What ran before that template was asked for: the newest revision with another one. */
+  public Optional<Revision> before(String hash) {
+    return all.stream()
+        .filter(r -> !r.hash().equals(hash))
+        .max(Comparator.comparingLong(Revision::number));
+  }
+
   /** The newest revision other than the given one that ran healthy here. */
   public Optional<Revision> lastHealthyBut(String hash) {
     return all.stream()

@@ -74,6 +74,15 @@ class RevisionsTest {
   }
 
   @Test
+  void beforeARolloutThatHasStartedRanTheNewestRevisionWithAnotherTemplate() {
+    var revisions = revisions(revision(1, V1, 0, 0), revision(2, V2, 2, 2), revision(3, V3, 1, 0));
+
+    assertThat(revisions.before(V3.hash()).orElseThrow().hash()).isEqualTo(V2.hash());
+    assertThat(revisions.before(V1.hash()).orElseThrow().hash()).isEqualTo(V3.hash());
+    assertThat(revisions(revision(1, V1, 2, 2)).before(V1.hash())).isEmpty();
+  }
+
+  @Test
   void theOrderOfTheListDoesNotMatter() {
     assertThat(revisions(revision(2, V2, 3, 3), revision(1, V1, 0, 0)).runs(V2.hash())).isTrue();
   }
