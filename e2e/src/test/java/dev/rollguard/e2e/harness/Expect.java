@@ -15,7 +15,7 @@ public final class Expect {
   private static final Duration POLL = Duration.ofMillis(75);
 
   /** Nothing takes that long; a busy machine may make it so. */
-  private static final Duration AT_MOST = Duration.ofSeconds(60);
+  private static final Duration AT_MOST = Duration.ofSeconds(120);
 
   private Expect() {}
 
