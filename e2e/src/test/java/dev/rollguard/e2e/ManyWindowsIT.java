@@ -12,9 +12,11 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Row 23: the number of windows changes neither what is decided nor what a write costs. */
 @Scenario
+@Isolated("two hundred windows more keep the policies changing")
 class ManyWindowsIT {
   private static final int WINDOWS = 200;
   private static final int DATACENTERS = 100;
