@@ -29,9 +29,11 @@ choose_slot() {
 ports_are_free() { # FIRST
   local port
   for ((port = $1; port <= $1 + 6; port++)); do
-    ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || return 1
+    port_is_free "$port" || return 1
   done
 }
+
+port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 port() { echo $(($(setting port) + $1)); } # OFFSET
 host_address() { echo "10.243.$(setting slot).1"; }
@@ -131,6 +133,9 @@ start_apiserver() {
 wait_for_apiserver() { wait_until "API server is ready" still kube-apiserver kubectl get --raw /readyz; }
 
 restart_apiserver() {
+  kill_daemon kube-apiserver
+  # The threads of a killed process hold its port a moment longer than it has a command line.
+  wait_until "The API server's port is free" port_is_free "$(port 0)"
   restart_daemon kube-apiserver
   wait_for_apiserver
 }

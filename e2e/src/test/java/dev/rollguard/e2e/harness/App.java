@@ -91,6 +91,11 @@ public final class App {
     return admin().apps().deployments().inNamespace(namespace()).withName(name);
   }
 
+  /** The client of an administrator. */
+  public KubernetesClient client() {
+    return admin();
+  }
+
   private KubernetesClient admin() {
     return datacenter.admin();
   }
@@ -99,7 +104,7 @@ public final class App {
     return isHeld(get());
   }
 
-  static boolean isHeld(Deployment deployment) {
+  public static boolean isHeld(Deployment deployment) {
     var labels = deployment.getMetadata().getLabels();
     return labels != null && Labels.TRUE.equals(labels.get(Labels.HELD));
   }
@@ -125,12 +130,8 @@ public final class App {
         .sorted(
             Comparator.comparing((Change c) -> c.getSpec().getRequestedTime())
                 .thenComparing(c -> c.getMetadata().getCreationTimestamp())
-                .thenComparing(c -> version(c.getMetadata().getUid())))
+                .thenComparing(c -> c.getMetadata().getUid()))
         .toList();
-  }
-
-  private static String version(String uid) {
-    return uid;
   }
 
   /** Its ReplicaSets, oldest revision first. */

@@ -10,6 +10,6 @@ final class Sentences extends DisplayNameGenerator.Standard {
   @Override
   public String generateDisplayNameForMethod(
       List<Class<?>> enclosing, Class<?> testClass, Method method) {
-    return method.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return method.getName().replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 }
