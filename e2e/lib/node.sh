@@ -149,7 +149,8 @@ conntrack: {maxPerCore: 0, min: 0}
 YAML
 }
 
-ctr() { "$state/bin/ctr" -a "$state/node/containerd.sock" -n k8s.io "$@"; }
+# ctr complains about cgroup v1 each time; the kubelet and containerd still support it.
+ctr() { "$state/bin/ctr" -a "$state/node/containerd.sock" -n k8s.io "$@" 2> >(grep -v 'DEPRECATION: The support for cgroup v1' >&2); }
 
 load_image() { # ARCHIVE
   has_node || die "There is no real node to load $1 into; this cluster was started with --no-node."
