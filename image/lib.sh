@@ -22,6 +22,7 @@ run() {
   shift 2
   if [ "$(id -u)" = 0 ] && [ -d "$root/lib" ]; then
     mkdir -p "$root/proc" "$root/dev"
+    echo "127.0.0.1 localhost $(uname -n)" >"$root/etc/hosts" # as the kubelet does
     # shellcheck disable=SC2016 # the inner shell expands them
     unshare --mount --pid --fork bash -c 'root=$1; shift
       mount --bind "$root" "$root" && mount -o remount,ro,bind "$root" && mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" &&

@@ -87,6 +87,7 @@ public final class Main {
   private static int warmUp() throws InterruptedException {
     var environment = new HashMap<>(Map.of("ROLLGUARD_NAMESPACE", "rollguard"));
     environment.put("ROLLGUARD_SERVICE_ACCOUNT", "rollguard");
+    environment.put("ROLLGUARD_POD_NAME", "warm-up");
     environment.put("ROLLGUARD_PORT", "0");
     var config = configuration(environment);
     try (var standIn = new WarmUp();
