@@ -1,5 +1,7 @@
 package dev.rollguard.e2e.policy;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.rollguard.api.v1alpha1.Labels;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -8,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -29,6 +32,15 @@ final class Shop implements AutoCloseable {
                 .endMetadata()
                 .build())
         .create();
+    awaitUngoverned();
+  }
+
+  /** API servers follow deleted policies within about a second: those of the test before. */
+  private void awaitUngoverned() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> tryToCreate("probe").getSpec().getPaused() == null);
   }
 
   String namespace() {
