@@ -147,8 +147,8 @@ public final class Facts {
 
   /**
    * When the resolution was given: the stamp that the API server's policy made; without the policy,
-   * what the operator noted first; else this moment. A resolution without a cause or evidence is
-   * none.
+   * or when the stamp lies in the future, what the operator noted first; else this moment. A
+   * resolution without a cause or evidence is none.
    */
   private static Optional<Instant> resolvedTime(Fault fault, Instant now) {
     if (!resolved(fault.getSpec().getResolution())) {
@@ -156,8 +156,13 @@ public final class Facts {
     }
     var annotations = Optional.ofNullable(fault.getMetadata().getAnnotations()).orElse(Map.of());
     return instant(annotations.get(Labels.RESOLVED_AT))
-        .or(() -> instant(fault.getStatus() == null ? null : fault.getStatus().getResolvedTime()))
+        .filter(t -> !t.isAfter(now))
+        .or(() -> noted(fault).filter(t -> !t.isAfter(now)))
         .or(() -> Optional.of(now));
+  }
+
+  private static Optional<Instant> noted(Fault fault) {
+    return instant(fault.getStatus() == null ? null : fault.getStatus().getResolvedTime());
   }
 
   private static boolean resolved(@Nullable Resolution resolution) {
@@ -166,7 +171,7 @@ public final class Facts {
         && !resolution.getEvidence().isBlank();
   }
 
-  private static Optional<Instant> instant(@Nullable String text) {
+  static Optional<Instant> instant(@Nullable String text) {
     if (text == null || text.isEmpty()) {
       return Optional.empty();
     }

@@ -113,6 +113,7 @@ public final class Observer {
         spec.getRequestedTime(),
         spec.getType() == null ? ChangeType.Update : ChangeType.valueOf(spec.getType().name()),
         state(change) == ChangeState.Released,
+        Facts.instant(change.getStatus().getReleasedTime()),
         change.getStatus().getWindows(),
         Optional.ofNullable(change.getStatus().getDeletionPolicy()).orElse(Defaults.DELETION_POLICY)
             == Defaults.DELETION_POLICY);

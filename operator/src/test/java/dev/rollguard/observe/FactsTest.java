@@ -199,6 +199,22 @@ class FactsTest {
   }
 
   @Test
+  void aStampInTheFutureDoesNotMoveTheQuietPeriodAlong() {
+    var fault =
+        read(
+            "{datacenter: dc1, resolution: {cause: x, evidence: y}}",
+            "annotations: {rollguard.dev/resolved-at: \"2027-01-01T00:00:00Z\"}");
+    assertThat(facts.fault(fault, NOW).resolvedTime()).contains(NOW);
+
+    fault.getStatus().setResolvedTime("2026-05-20T23:10:00Z");
+    assertThat(facts.fault(fault, NOW).resolvedTime())
+        .contains(Instant.parse("2026-05-20T23:10:00Z"));
+
+    fault.getStatus().setResolvedTime("2027-01-01T00:00:00Z");
+    assertThat(facts.fault(fault, NOW).resolvedTime()).contains(NOW);
+  }
+
+  @Test
   void onlyFaultsOfTheDatacenterCountTheWorstFirstThenByName() {
     var faults =
         List.of(

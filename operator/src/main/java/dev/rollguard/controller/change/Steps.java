@@ -102,7 +102,7 @@ final class Steps {
       return DONE;
     }
     return switch (step) {
-      case Step.Nothing nothing -> DONE;
+      case Step.Nothing nothing -> new Result.Done(nothing.lookAgainAt());
       case Step.TakeIn takeIn -> takeIn(workload, situation);
       case Step.Release release -> confirm(workload, situation);
       case Step.KeepHeld keep -> keepHeld(workload, situation, keep);

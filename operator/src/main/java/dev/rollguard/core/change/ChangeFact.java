@@ -1,12 +1,15 @@
 package dev.rollguard.core.change;
 
 import dev.rollguard.core.gate.ChangeType;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Change that is not finished.
  *
  * @param released false while it is held
+ * @param releasedTime when it was released; empty while it is held
  * @param windows names of the windows that covered it when it was last decided
  * @param keepHeld what happens when all those windows are deleted
  */
@@ -16,5 +19,6 @@ public record ChangeFact(
     String requestedTime,
     ChangeType type,
     boolean released,
+    Optional<Instant> releasedTime,
     List<String> windows,
     boolean keepHeld) {}

@@ -2,6 +2,7 @@ package dev.rollguard.core.change;
 
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.Verdict;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +16,14 @@ public record Plan(List<ChangeFact> superseded, Step step) {
 
   /** One step; the next observation leads to the next one. */
   public sealed interface Step {
-    /** Nothing to do until something changes. */
-    record Nothing() implements Step {}
+    /**
+     * Nothing to do until something changes.
+     *
+     * @param lookAgainAt when time alone may change that
+     */
+    record Nothing(Optional<Instant> lookAgainAt) implements Step {
+      static final Nothing FOR_NOW = new Nothing(Optional.empty());
+    }
 
     /** A request without a record: read more, write its Change, plan again. */
     record TakeIn() implements Step {}

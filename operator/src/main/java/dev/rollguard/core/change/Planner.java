@@ -7,12 +7,19 @@ import dev.rollguard.core.gate.OnFault;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.core.gate.WindowFact;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Observed situation in, plan out. */
 public final class Planner {
+  /**
+   * The Deployment controller clears an old "deadline exceeded" with the first progress of the next
+   * rollout only.
+   */
+  static final Duration FIRST_PROGRESS = Duration.ofMinutes(1);
+
   private Planner() {}
 
   public static Plan plan(Situation s) {
@@ -89,10 +96,10 @@ public final class Planner {
       return current
           .filter(c -> !c.released())
           .<Step>map(Step.Abandon::new)
-          .orElse(new Step.Nothing());
+          .orElse(Step.Nothing.FOR_NOW);
     }
     if (current.isEmpty()) {
-      return asksForARecord(s) ? new Step.TakeIn() : new Step.Nothing();
+      return asksForARecord(s) ? new Step.TakeIn() : Step.Nothing.FOR_NOW;
     }
     var change = current.get();
     if (!change.released()) {
@@ -101,8 +108,15 @@ public final class Planner {
     if (s.status().complete()) {
       return new Step.Complete(change);
     }
-    return stop(s, change)
-        .orElseGet(() -> s.status().stuck() ? new Step.Fail(change) : new Step.Nothing());
+    return stop(s, change).orElseGet(() -> failOrWait(s, change));
+  }
+
+  private static Step failOrWait(Situation s, ChangeFact change) {
+    if (!s.status().stuck()) {
+      return Step.Nothing.FOR_NOW;
+    }
+    var believed = change.releasedTime().map(t -> t.plus(FIRST_PROGRESS)).filter(s.now()::isBefore);
+    return believed.isPresent() ? new Step.Nothing(believed) : new Step.Fail(change);
   }
 
   /**

@@ -154,6 +154,7 @@ final class Situations {
         requestedTime,
         type,
         released,
+        released ? Optional.of(NOW.minusSeconds(600)) : Optional.empty(),
         List.of(windows),
         true);
   }
@@ -165,6 +166,7 @@ final class Situations {
         change.requestedTime(),
         change.type(),
         change.released(),
+        change.releasedTime(),
         change.windows(),
         false);
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -160,6 +161,7 @@ final class World {
             requestedTime,
             type,
             !held,
+            Optional.empty(),
             List.of(),
             true));
   }
@@ -203,6 +205,7 @@ final class World {
         decided.requestedTime(),
         decided.type(),
         released,
+        released ? Optional.of(now) : Optional.empty(),
         decided.windows(),
         decided.keepHeld());
   }
@@ -214,6 +217,7 @@ final class World {
         change.requestedTime(),
         change.type(),
         change.released(),
+        change.releasedTime(),
         List.copyOf(windows.keySet()),
         windows.values().stream().anyMatch(WindowFact::keepsHeldWhenDeleted));
   }

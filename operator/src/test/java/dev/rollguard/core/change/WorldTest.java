@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * off between writes. The world itself asserts that nothing starts that must not.
  */
 class WorldTest {
-  private static final int STORIES = 1_500;
+  private static final int STORIES = 300;
   private static final int EVENTS = 60;
   private static final List<String> TEMPLATES = List.of("a", "b", "c");
 

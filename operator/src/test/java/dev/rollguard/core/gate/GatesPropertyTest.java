@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What must hold for any rollout, any windows and any faults. */
 class GatesPropertyTest {
-  private static final int RUNS = 3_000;
+  private static final int RUNS = 1_000;
 
   private record Case(
       RolloutFact rollout, List<WindowFact> windows, List<FaultFact> faults, Random random) {

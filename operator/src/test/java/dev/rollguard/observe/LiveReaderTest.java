@@ -1,0 +1,102 @@
+package dev.rollguard.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollguard.core.change.Situation;
+import dev.rollguard.core.gate.FaultFact;
+import dev.rollguard.core.gate.WindowFact;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The look before a release, against an API server that knows more than the caches. */
+class LiveReaderTest {
+  private static final Instant NOW = Instant.parse("2026-05-20T23:30:00Z");
+
+  private final KubernetesMockServer server = new KubernetesMockServer(false);
+  private final Workload cart = new Workload();
+  private KubernetesClient client;
+  private LiveReader reader;
+
+  @BeforeEach
+  void start() {
+    cart.setMetadata(
+        new ObjectMetaBuilder().withNamespace("shop").withName("cart").withUid("u1").build());
+    server.init();
+    client =
+        server.createClient(
+            builder -> builder.withKubernetesSerialization(Clients.serialization()));
+    var observer =
+        new Observer(new Caches(client), new Coverage("rollguard", Optional.empty()), new Facts());
+    reader = new LiveReader(client, observer, () -> NOW, Runnable::run);
+    answer("changewindows", "dc1", "ChangeWindow", "w1");
+    answer("faults", "dc1", "Fault", "f1");
+    answer("changewindows", "dc2", "ChangeWindow", "w2");
+    answer("faults", "dc2", "Fault", "f2");
+    answer("changewindows", "", "ChangeWindow");
+    answer("faults", "", "Fault");
+    server
+        .expect()
+        .get()
+        .withPath("/api/v1/namespaces/shop")
+        .andReturn(
+            200,
+            "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":"
+                + "{\"name\":\"shop\",\"labels\":{\"rollguard.dev/datacenter\":\"dc2\"}}}")
+        .always();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.destroy();
+  }
+
+  @Test
+  void windowsAndFaultsOfTheDatacenterAreRead() {
+    assertSeesDatacenter2(reader.observe(cart, "dc2"));
+  }
+
+  @Test
+  void theNamespaceMayHaveMovedSinceTheCacheSawIt() {
+    assertSeesDatacenter2(reader.observe(cart, "dc1"));
+  }
+
+  @Test
+  void theCacheMayNotKnowTheNamespaceYet() {
+    assertSeesDatacenter2(reader.observe(cart, ""));
+  }
+
+  private static void assertSeesDatacenter2(Situation situation) {
+    assertThat(situation.datacenter()).isEqualTo("dc2");
+    assertThat(situation.covering()).extracting(WindowFact::name).containsExactly("w2");
+    assertThat(situation.faults()).extracting(FaultFact::name).containsExactly("f2");
+    assertThat(situation.holdsInDatacenter()).isTrue();
+  }
+
+  private void answer(String plural, String datacenter, String kind, String... names) {
+    var items =
+        List.of(names).stream()
+            .map(name ->
+                "{\"apiVersion\":\"rollguard.dev/v1alpha1\",\"kind\":\"%s\",\"metadata\":{\"name\":\"%s\",\"uid\":\"%s\"},\"spec\":{\"datacenter\":\"%s\"}}"
+                    .formatted(kind, name, name, datacenter))
+            .toList();
+    server
+        .expect()
+        .get()
+        .withPath(
+            "/apis/rollguard.dev/v1alpha1/%s?fieldSelector=spec.datacenter%%3D%s"
+                .formatted(plural, datacenter))
+        .andReturn(
+            200,
+            "{\"apiVersion\":\"rollguard.dev/v1alpha1\",\"kind\":\"%sList\",\"metadata\":{},\"items\":[%s]}"
+                .formatted(kind, String.join(",", items)))
+        .always();
+  }
+}
