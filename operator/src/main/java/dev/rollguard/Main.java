@@ -5,6 +5,7 @@ import dev.rollguard.command.Uninstall;
 import dev.rollguard.command.WarmUp;
 import dev.rollguard.config.Config;
 import dev.rollguard.config.InvalidConfigException;
+import dev.rollguard.log.Keys;
 import dev.rollguard.observe.Clients;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,6 +18,10 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
+
+  /** The client's own retries block their thread; whoever asked tries again later anyway. */
+  private static final int QUICK_RETRIES = 2;
+
   private static final InstantSource CLOCK = InstantSource.system();
 
   private Main() {}
@@ -48,11 +53,11 @@ public final class Main {
     var operation = new Operation(new Wiring(config, client(), CLOCK));
     Runtime.getRuntime().addShutdownHook(new Thread(operation::close, "shutdown"));
     LoggerFactory.getLogger(Main.class)
-        .info(
-            "Starting. version={} namespace={} user={}",
-            version(),
-            config.namespace(),
-            config.operatorUser());
+        .atInfo()
+        .addKeyValue(Keys.VERSION, version())
+        .addKeyValue(Keys.NAMESPACE, config.namespace())
+        .addKeyValue(Keys.USER, config.operatorUser())
+        .log("Starting.");
     try {
       operation.run();
     } catch (RuntimeException e) {
@@ -126,8 +131,9 @@ public final class Main {
     return Clients.create(
         new ConfigBuilder()
             .withUserAgent("rollguard/" + version())
-            .withRequestTimeout(10_000)
-            .withConnectionTimeout(5_000)
+            .withRequestTimeout(5_000)
+            .withConnectionTimeout(2_000)
+            .withRequestRetryBackoffLimit(QUICK_RETRIES)
             .build());
   }
 

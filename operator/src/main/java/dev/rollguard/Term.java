@@ -6,6 +6,7 @@ import dev.rollguard.config.Config;
 import dev.rollguard.controller.change.ChangeReconciler;
 import dev.rollguard.controller.fault.FaultReconciler;
 import dev.rollguard.controller.window.WindowReconciler;
+import dev.rollguard.log.Keys;
 import dev.rollguard.observe.Workload;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -127,16 +128,18 @@ final class Term implements AutoCloseable {
     var callbacks =
         new LeaderCallbacks(
             () -> {
-              LOG.info("Leading. identity={}", config.podName());
+              LOG.atInfo().addKeyValue(Keys.IDENTITY, config.podName()).log("Leading.");
               leading.set(true);
               onElected.run();
             },
             () -> {
-              LOG.info("Not leading any more. identity={}", config.podName());
+              LOG.atInfo()
+                  .addKeyValue(Keys.IDENTITY, config.podName())
+                  .log("Not leading any more.");
               leading.set(false);
               over.countDown();
             },
-            leader -> LOG.info("The leader is known. identity={}", leader));
+            leader -> LOG.atInfo().addKeyValue(Keys.IDENTITY, leader).log("The leader is known."));
     return new LeaderElectionConfiguration(
         LEASE,
         config.namespace(),
@@ -186,7 +189,9 @@ final class Term implements AutoCloseable {
         client.resource(held).update();
       }
     } catch (RuntimeException e) {
-      LOG.info("The lease was not given up; it runs out by itself. error={}", e.getMessage());
+      LOG.atInfo()
+          .addKeyValue(Keys.ERROR, e.getMessage())
+          .log("The lease was not given up; it runs out by itself.");
     }
   }
 

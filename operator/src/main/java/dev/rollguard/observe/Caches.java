@@ -4,6 +4,7 @@ import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.log.Keys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -49,10 +50,10 @@ public final class Caches implements AutoCloseable {
   /** An informer that gave up would freeze a cache for ever: it tries until it is closed. */
   private static void keepTrying(SharedIndexInformer<?> informer) {
     informer.exceptionHandler((started, error) -> {
-      LOG.warn(
-          "Watching failed, trying again. kind={} error={}",
-          informer.getApiTypeClass().getSimpleName(),
-          String.valueOf(error.getMessage()));
+      LOG.atWarn()
+          .addKeyValue(Keys.KIND, informer.getApiTypeClass().getSimpleName())
+          .addKeyValue(Keys.ERROR, error.getMessage())
+          .log("Watching failed, trying again.");
       return true;
     });
   }

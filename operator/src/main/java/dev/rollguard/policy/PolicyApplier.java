@@ -1,6 +1,7 @@
 package dev.rollguard.policy;
 
 import dev.rollguard.core.gate.Texts;
+import dev.rollguard.log.Keys;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +101,7 @@ public final class PolicyApplier implements AutoCloseable {
       led = leads;
       publish(clock.instant());
     } catch (Throwable e) {
-      LOG.atError().setCause(e).log("The policy applier met an error");
+      LOG.atError().setCause(e).log("The policy applier met an error.");
     }
   }
 
@@ -133,7 +134,7 @@ public final class PolicyApplier implements AutoCloseable {
 
   /** What cannot be seen is not called enforced for long. */
   private void blind(Instant now, RuntimeException e) {
-    LOG.atWarn().setCause(e).log("The admission policies cannot be read");
+    LOG.atWarn().setCause(e).log("The admission policies cannot be read.");
     nextPass = now.plus(Tracked.backoff(failures++));
     blindSince = PublishedOpenings.earlier(blindSince, now);
     if (!now.isBefore(blindSince.plus(BLIND_AFTER))) {
@@ -149,7 +150,7 @@ public final class PolicyApplier implements AutoCloseable {
     var current = ledger.at(now);
     if (!current.equals(enforcement)) {
       enforcement = current;
-      LOG.atInfo().addKeyValue("windows", current.counts()).log("Enforcement changed");
+      LOG.atInfo().addKeyValue(Keys.WINDOWS, current.counts()).log("Enforcement changed.");
       onChange.run();
     }
   }

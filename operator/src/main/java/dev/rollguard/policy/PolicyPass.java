@@ -1,6 +1,7 @@
 package dev.rollguard.policy;
 
 import dev.rollguard.core.gate.Texts;
+import dev.rollguard.log.Keys;
 import dev.rollguard.policy.Enforcement.Failed;
 import dev.rollguard.policy.Enforcement.NotYet;
 import dev.rollguard.policy.Enforcement.State;
@@ -121,10 +122,10 @@ final class PolicyPass {
       hands.store().write(write);
       hands.written().accept(write.verb());
       LOG.atInfo()
-          .addKeyValue("verb", write.verb())
-          .addKeyValue("object", write.key().title())
-          .addKeyValue("repair", drifted.contains(write.key()))
-          .log("Admission policy written");
+          .addKeyValue(Keys.VERB, write.verb())
+          .addKeyValue(Keys.OBJECT, write.key().title())
+          .addKeyValue(Keys.REPAIR, drifted.contains(write.key()))
+          .log("Admission policy written.");
       done(write, tracked, hands.clock().instant());
     } catch (KubernetesClientException e) {
       blocked.add(policy(write));

@@ -1,6 +1,7 @@
 package dev.rollguard.record;
 
 import dev.rollguard.core.gate.Texts;
+import dev.rollguard.log.Keys;
 import dev.rollguard.observe.Clients;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -70,7 +71,7 @@ public final class EventRecorder {
     try {
       executor.execute(() -> send(event));
     } catch (RejectedExecutionException e) {
-      LOG.debug("Event dropped while stopping. reason={}", reason);
+      LOG.atDebug().addKeyValue(Keys.EVENT, reason).log("Event dropped while stopping.");
     }
   }
 
@@ -120,10 +121,10 @@ public final class EventRecorder {
         again(event, count);
       }
     } catch (RuntimeException e) {
-      LOG.warn(
-          "Event not recorded. reason={} error={}",
-          event.getReason(),
-          String.valueOf(e.getMessage()));
+      LOG.atWarn()
+          .addKeyValue(Keys.EVENT, event.getReason())
+          .addKeyValue(Keys.ERROR, e.getMessage())
+          .log("Event not recorded.");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.rollguard.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.rollguard.log.Keys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -79,7 +80,7 @@ public final class HealthServer implements AutoCloseable {
     try {
       return page.get();
     } catch (RuntimeException e) {
-      LOG.warn("A page could not be made. path={}", path, e);
+      LOG.atWarn().addKeyValue(Keys.PATH, path).setCause(e).log("A page could not be made.");
       return new Answer(ERROR, path + " failed: " + e.getClass().getSimpleName() + ".\n");
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Texts;
+import dev.rollguard.log.Keys;
 import dev.rollguard.observe.Clients;
 import dev.rollguard.observe.Workload;
 import dev.rollguard.observe.WorkloadStatus;
@@ -57,10 +58,10 @@ public final class RolloutHeldCondition {
     try {
       client.resource(workload).subresource("status").patch(STRATEGIC, patch.toString());
     } catch (RuntimeException e) {
-      LOG.warn(
-          "Condition not written. deployment={} error={}",
-          workload.path(),
-          String.valueOf(e.getMessage()));
+      LOG.atWarn()
+          .addKeyValue(Keys.DEPLOYMENT, workload.path())
+          .addKeyValue(Keys.ERROR, e.getMessage())
+          .log("Condition not written.");
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.rollguard.core.change.Revisions.Revision;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Verdict;
+import dev.rollguard.log.Keys;
 import dev.rollguard.observe.Workload;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.EventRecorder.Type;
@@ -89,7 +90,12 @@ final class Story {
   }
 
   private void tell(Workload workload, Type type, String event, Reason reason, String message) {
-    LOG.info("{} deployment={} reason={} message=\"{}\"", event, workload.path(), reason, message);
+    LOG.atInfo()
+        .addKeyValue(Keys.EVENT, event)
+        .addKeyValue(Keys.DEPLOYMENT, workload.path())
+        .addKeyValue(Keys.REASON, reason)
+        .addKeyValue(Keys.TOLD, message)
+        .log("Told of a rollout.");
     events.record(workload, type, event, message);
   }
 }
