@@ -19,6 +19,7 @@ final class Operation implements AutoCloseable {
 
   private final Wiring wiring;
   private final Policies policies;
+  private volatile Optional<Term> started = Optional.empty();
   private volatile Optional<Term> current = Optional.empty();
   private volatile boolean warm;
   private volatile boolean closed;
@@ -26,7 +27,8 @@ final class Operation implements AutoCloseable {
   Operation(Wiring wiring) {
     this.wiring = wiring;
     this.policies =
-        new Policies(wiring, () -> term().filter(Term::leading).isPresent(), this::enforcementSeen);
+        new Policies(
+            wiring, () -> current.filter(Term::leading).isPresent(), this::enforcementSeen);
   }
 
   /** Runs until it is closed. */
@@ -45,15 +47,22 @@ final class Operation implements AutoCloseable {
     }
   }
 
-  /** One term. What goes wrong in it is logged, and the next one follows. */
+  /**
+   * One term. What goes wrong in it is logged, and the next one follows. Nobody may wake its
+   * controllers before they have started; what happened until then is looked at once they have.
+   */
   private void serve() throws InterruptedException {
     try (var term = new Term(wiring, policies::of, policies::trigger)) {
       current = Optional.of(term);
       term.start();
+      started = Optional.of(term);
+      wakeAll(term);
       warm = true;
       term.awaitEnd();
     } catch (RuntimeException e) {
       LOG.error("The term ended with an error, the next one follows.", e);
+    } finally {
+      started = Optional.empty();
     }
     pause(BEFORE_NEXT_TERM);
   }
@@ -78,15 +87,15 @@ final class Operation implements AutoCloseable {
     wiring.caches.onWindow(this::windowSeen);
     wiring.caches.onFault(this::faultSeen);
     wiring.caches.onNamespace(n ->
-        term()
+        startedTerm()
             .ifPresent(t ->
                 t.changes.wake(
                     w -> n.getMetadata().getName().equals(w.getMetadata().getNamespace()))));
     wiring.caches.onChange(this::changeSeen);
   }
 
-  private Optional<Term> term() {
-    return current;
+  private Optional<Term> startedTerm() {
+    return started;
   }
 
   private void windowSeen(Optional<ChangeWindow> before, Optional<ChangeWindow> after) {
@@ -112,8 +121,14 @@ final class Operation implements AutoCloseable {
         .forEach(this::wakeAllOf);
   }
 
+  private void wakeAll(Term term) {
+    term.changes.wake(w -> true);
+    wiring.caches.windows().forEach(w -> term.windows.wake(w.getMetadata().getName()));
+    wiring.caches.faults().forEach(f -> term.faults.wake(f.getMetadata().getName()));
+  }
+
   private void enforcementSeen() {
-    term()
+    startedTerm()
         .ifPresent(
             t -> wiring.caches.windows().forEach(w -> t.windows.wake(w.getMetadata().getName())));
   }
@@ -121,7 +136,7 @@ final class Operation implements AutoCloseable {
   /** Rollouts first: they decide, the rest only tells. */
   private void wakeAllOf(String datacenter) {
     policies.trigger();
-    term()
+    startedTerm()
         .ifPresent(t -> {
           t.wakeDatacenter(wiring, datacenter);
           wakeTellers(t, datacenter);
@@ -138,7 +153,7 @@ final class Operation implements AutoCloseable {
   }
 
   private void changeSeen(Optional<Change> before, Optional<Change> after) {
-    term()
+    startedTerm()
         .ifPresent(t -> {
           Stream.concat(before.stream(), after.stream())
               .flatMap(c -> c.getStatus().getWindows().stream())
@@ -165,7 +180,7 @@ final class Operation implements AutoCloseable {
       closed = true;
       notifyAll();
     }
-    term().ifPresent(Term::close);
+    current.ifPresent(Term::close);
     policies.close();
     wiring.close();
   }
