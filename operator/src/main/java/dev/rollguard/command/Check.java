@@ -36,6 +36,7 @@ public final class Check {
     bound("validatingadmissionpolicybindings", "held.rollguard.dev");
     bound("validatingadmissionpolicybindings", "faults.rollguard.dev");
     bound("validatingadmissionpolicybindings", "datacenter.rollguard.dev");
+    bound("validatingadmissionpolicybindings", "namespaces.datacenter.rollguard.dev");
     if (api.get(POLICIES + "mutatingadmissionpolicybindings").isPresent()) {
       bound("mutatingadmissionpolicybindings", "keep.hold.rollguard.dev");
       bound("mutatingadmissionpolicybindings", "faults.stamp.rollguard.dev");

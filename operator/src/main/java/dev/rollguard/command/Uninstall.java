@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -35,6 +37,13 @@ public final class Uninstall {
   private static final String HAND_OVER =
       "{\"metadata\":{\"labels\":{\"%s\":null},\"annotations\":{\"%s\":null,\"%s\":null,\"%s\":null}}}"
           .formatted(Labels.HELD, Labels.REQUESTED_BY, Labels.REQUESTED_AT, Labels.UNGUARDED);
+  private static final Duration LEASE = Duration.ofMinutes(5);
+
+  /** Longer than a replica that was told to stop may still stand for election. */
+  private static final Duration LAST_LEASE = Duration.ofSeconds(10);
+
+  private static final DateTimeFormatter MICROSECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -67,6 +76,7 @@ public final class Uninstall {
     stopOperator();
     deletePolicies();
     handOver();
+    giveUpLease();
     out.println("The cluster is free of Rollguard's policies.");
   }
 
@@ -80,15 +90,48 @@ public final class Uninstall {
         scaled.isPresent()
             ? "Deployment/%s is scaled to 0.".formatted(deployment)
             : "Deployment/%s is gone already.".formatted(deployment));
-    await(this::leaseIsFree, "An operator still holds the lease; stop it, then uninstall again.");
+    await(this::takeLease, "An operator still holds the lease; stop it, then uninstall again.");
   }
 
-  private boolean leaseIsFree() {
-    var lease =
-        api.get(
-            "/apis/coordination.k8s.io/v1/namespaces/%s/leases/rollguard"
-                .formatted(config.namespace()));
-    return lease.map(this::free).orElse(true);
+  /** As long as it is ours, no replica that is still stopping may lead and write policies again. */
+  private boolean takeLease() {
+    var path = leasePath();
+    var lease = api.get(path);
+    if (lease.isEmpty()) {
+      return true;
+    }
+    if (!free(lease.get())) {
+      return false;
+    }
+    api.merge(path, holding(lease.get(), LEASE));
+    return true;
+  }
+
+  /** So that an operator that is installed again soon need not wait long. */
+  private void giveUpLease() {
+    var path = leasePath();
+    api.get(path).ifPresent(lease -> api.merge(path, holding(lease, LAST_LEASE)));
+  }
+
+  private String leasePath() {
+    return "/apis/coordination.k8s.io/v1/namespaces/%s/leases/rollguard"
+        .formatted(config.namespace());
+  }
+
+  /** The resourceVersion lets one of two who want it at the same time fail. */
+  private String holding(JsonNode lease, Duration time) {
+    var now = MICROSECONDS.format(clock.instant());
+    return """
+    {"metadata":{"resourceVersion":"%s"},
+     "spec":{"holderIdentity":"%s","leaseDurationSeconds":%d,"acquireTime":"%s","renewTime":"%s"}}\
+    """
+        .formatted(
+            lease.at("/metadata/resourceVersion").asText(), identity(), time.toSeconds(), now, now);
+  }
+
+  /** The same for every attempt: one may follow another that was cut off. */
+  private String identity() {
+    return deployment + "-uninstall";
   }
 
   private boolean free(JsonNode lease) {
@@ -96,6 +139,7 @@ public final class Uninstall {
     var renewed = lease.at("/spec/renewTime").asText("");
     var seconds = lease.at("/spec/leaseDurationSeconds").asInt(0);
     return holder.isEmpty()
+        || holder.equals(identity())
         || renewed.isEmpty()
         || clock
             .instant()
