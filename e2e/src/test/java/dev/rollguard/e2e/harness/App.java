@@ -1,6 +1,7 @@
 package dev.rollguard.e2e.harness;
 
 import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.Labels;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -117,7 +118,10 @@ public final class App {
     return deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
   }
 
-  /** Its Changes that are still kept, in the order in which they were asked for. */
+  /**
+   * Its Changes that are still kept, in the order in which they were asked for. Of those of one
+   * second the superseded ones came first.
+   */
   public List<Change> changes() {
     var uid = get().getMetadata().getUid();
     return admin()
@@ -130,6 +134,7 @@ public final class App {
         .sorted(
             Comparator.comparing((Change c) -> c.getSpec().getRequestedTime())
                 .thenComparing(c -> c.getMetadata().getCreationTimestamp())
+                .thenComparing(c -> c.getStatus().getState() != ChangeState.Superseded)
                 .thenComparing(c -> c.getMetadata().getUid()))
         .toList();
   }
