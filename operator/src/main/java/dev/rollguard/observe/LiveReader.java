@@ -40,6 +40,9 @@ public final class LiveReader {
   private final Observer observer;
   private final InstantSource clock;
   private final Executor executor;
+  private final SharedReads<String, List<ChangeWindow>> windows;
+  private final SharedReads<String, List<Fault>> faults;
+  private final SharedReads<String, Map<String, String>> namespaceLabels;
 
   public LiveReader(
       KubernetesClient client, Observer observer, InstantSource clock, Executor executor) {
@@ -47,35 +50,43 @@ public final class LiveReader {
     this.observer = observer;
     this.clock = clock;
     this.executor = executor;
+    this.windows = new SharedReads<>(dc -> list(ChangeWindow.class, dc), executor);
+    this.faults = new SharedReads<>(dc -> list(Fault.class, dc), executor);
+    this.namespaceLabels = new SharedReads<>(this::readLabels, executor);
   }
 
+  /** A Deployment and all that decides about it, as the API server had them at one time. */
+  public record Observed(Workload workload, Situation situation) {}
+
   /**
-   * The situation with the windows, faults and namespace as the API server has them now (a quorum
-   * read, no cache), so that no fault that was stored before can be overlooked.
+   * The situation with the Deployment, windows, faults and namespace as the API server has them now
+   * (quorum reads, no cache), so that no fault that was stored before can be overlooked. Empty when
+   * the Deployment is gone.
    *
    * @param guess the datacenter as a cache knows it; if it is another one, that one is read
    */
-  public Situation observe(Workload workload, String guess) {
-    var windows = listed(ChangeWindow.class, guess);
-    var faults = listed(Fault.class, guess);
-    var labels = namespaceLabels(workload.getMetadata().getNamespace());
-    var datacenter = observer.datacenter(workload, labels);
-    if (!datacenter.equals(guess)) {
-      windows = listed(ChangeWindow.class, datacenter);
-      faults = listed(Fault.class, datacenter);
-    }
-    var around = new Observer.Surroundings(windows.join(), faults.join(), labels);
-    return observer.observe(workload, around, clock.instant());
+  public Optional<Observed> observe(Workload cached, String guess) {
+    var windowsOfGuess = windows.ask(guess);
+    var faultsOfGuess = faults.ask(guess);
+    var labels = namespaceLabels.ask(cached.getMetadata().getNamespace());
+    return workload(cached)
+        .map(workload -> {
+          var datacenter = observer.datacenter(workload, labels.join());
+          var guessed = datacenter.equals(guess);
+          var around =
+              new Observer.Surroundings(
+                  (guessed ? windowsOfGuess : windows.ask(datacenter)).join(),
+                  (guessed ? faultsOfGuess : faults.ask(datacenter)).join(),
+                  labels.join());
+          return new Observed(workload, observer.observe(workload, around, clock.instant()));
+        });
   }
 
-  private <T extends HasMetadata> CompletableFuture<List<T>> listed(
-      Class<T> kind, String datacenter) {
-    return CompletableFuture.supplyAsync(
-        () -> client.resources(kind).withField(DATACENTER_FIELD, datacenter).list().getItems(),
-        executor);
+  private <T extends HasMetadata> List<T> list(Class<T> kind, String datacenter) {
+    return client.resources(kind).withField(DATACENTER_FIELD, datacenter).list().getItems();
   }
 
-  private Map<String, String> namespaceLabels(String name) {
+  private Map<String, String> readLabels(String name) {
     return Optional.ofNullable(client.resources(Namespace.class).withName(name).get())
         .map(n -> n.getMetadata().getLabels())
         .orElse(Map.of());

@@ -44,6 +44,15 @@ class LiveReaderTest {
     server
         .expect()
         .get()
+        .withPath("/apis/apps/v1/namespaces/shop/deployments/cart")
+        .andReturn(
+            200,
+            "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":"
+                + "{\"namespace\":\"shop\",\"name\":\"cart\",\"uid\":\"u1\"}}")
+        .always();
+    server
+        .expect()
+        .get()
         .withPath("/api/v1/namespaces/shop")
         .andReturn(
             200,
@@ -60,17 +69,28 @@ class LiveReaderTest {
 
   @Test
   void windowsAndFaultsOfTheDatacenterAreRead() {
-    assertSeesDatacenter2(reader.observe(cart, "dc2"));
+    assertSeesDatacenter2(observe("dc2"));
   }
 
   @Test
   void theNamespaceMayHaveMovedSinceTheCacheSawIt() {
-    assertSeesDatacenter2(reader.observe(cart, "dc1"));
+    assertSeesDatacenter2(observe("dc1"));
   }
 
   @Test
   void theCacheMayNotKnowTheNamespaceYet() {
-    assertSeesDatacenter2(reader.observe(cart, ""));
+    assertSeesDatacenter2(observe(""));
+  }
+
+  @Test
+  void aDeploymentThatIsGoneNeedsNoDecision() {
+    cart.getMetadata().setUid("another");
+
+    assertThat(reader.observe(cart, "dc2")).isEmpty();
+  }
+
+  private Situation observe(String guess) {
+    return reader.observe(cart, guess).orElseThrow().situation();
   }
 
   private static void assertSeesDatacenter2(Situation situation) {

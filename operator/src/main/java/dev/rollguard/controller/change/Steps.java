@@ -154,9 +154,14 @@ final class Steps {
   }
 
   /** The last word before a hold ends comes from the API server itself, not from a cache. */
-  private Result confirm(Workload workload, Situation cached) {
+  private Result confirm(Workload cached, Situation situation) {
     var passedAt = System.nanoTime();
-    var fresh = reader.observe(workload, cached.datacenter());
+    var observed = reader.observe(cached, situation.datacenter());
+    if (observed.isEmpty()) {
+      return DONE;
+    }
+    var workload = observed.get().workload();
+    var fresh = observed.get().situation();
     return switch (Planner.plan(fresh).step()) {
       case Step.Release release -> release(workload, fresh, release, passedAt);
       case Step.HandOver handOver -> handOver(workload, handOver);
