@@ -157,9 +157,13 @@ final class Site {
   }
 
   static void await(String what, BooleanSupplier done) {
+    await(what, done, 50);
+  }
+
+  static void await(String what, BooleanSupplier done, int everyMillis) {
     org.awaitility.Awaitility.await(what)
         .atMost(java.time.Duration.ofSeconds(PATIENCE_SECONDS))
-        .pollInterval(java.time.Duration.ofMillis(50))
+        .pollInterval(java.time.Duration.ofMillis(everyMillis))
         .until(done::getAsBoolean);
   }
 

@@ -116,7 +116,7 @@ final class WriteCost {
     client.apps().deployments().inNamespace(namespace).withName(name).patch(STRATEGIC, patch);
   }
 
-  /** Between 0 and nothing: the replicas of paused Deployments without pods may change freely. */
+  /** One replica more: kwok's nodes run as many pods as one likes. */
   private void scale(KubernetesClient client, String namespace, String name, int i) {
     client
         .apps()
@@ -124,7 +124,7 @@ final class WriteCost {
         .inNamespace(namespace)
         .withName(name)
         .subresource("scale")
-        .patch(Site.MERGE, "{\"spec\":{\"replicas\":0}}");
+        .patch(Site.MERGE, "{\"spec\":{\"replicas\":1}}");
   }
 
   private void status(KubernetesClient client, String namespace, String name, int i) {
