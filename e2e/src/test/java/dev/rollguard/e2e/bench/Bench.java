@@ -86,7 +86,8 @@ public final class Bench {
     Site.inParallel(FAULTS, i -> site.fault("calm-" + i, "nowhere-" + i));
     Site.await("the Deployment controller has caught up", this::observed);
     start(site);
-    memory("memory of the pod's cgroup at that size (working set; the limit is 256Mi), after the start");
+    memory(
+        "memory of the pod's cgroup at that size (working set; the limit is 256Mi), after the start");
     var decisions = new Decisions(site, report);
     decisions.releaseLatency();
     decisions.faultStopsWhatMoves();
