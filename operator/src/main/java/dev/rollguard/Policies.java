@@ -10,6 +10,7 @@ import dev.rollguard.policy.PolicyInput;
 import dev.rollguard.policy.PolicyWindow;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Feeds the policy applier from the caches, and tells windows how far they are enforced. */
@@ -43,7 +44,8 @@ final class Policies implements AutoCloseable {
         wiring.facts.window(window),
         spec.getDatacenter(),
         workloads == null ? null : workloads.getNamespaceSelector(),
-        workloads == null ? null : workloads.getSelector());
+        workloads == null ? null : workloads.getSelector(),
+        generation(window));
   }
 
   /** Only when the caches are filled: what is not cached yet would look deleted. */
@@ -55,13 +57,18 @@ final class Policies implements AutoCloseable {
     applier.trigger();
   }
 
+  private static long generation(ChangeWindow window) {
+    return Optional.ofNullable(window.getMetadata().getGeneration()).orElse(0L);
+  }
+
   /** How far the API server enforces a window, in words. */
-  WindowReconciler.Enforcement of(String window) {
+  WindowReconciler.Enforcement of(ChangeWindow window) {
     var enforcement = applier.enforcement();
-    return switch (enforcement.of(window)) {
+    var name = window.getMetadata().getName();
+    return switch (enforcement.of(name, generation(window))) {
       case Enforcement.Enforced e ->
           new WindowReconciler.Enforcement(
-              true, "PoliciesInForce", inForce(enforcement.followedUntil().get(window)));
+              true, "PoliciesInForce", inForce(enforcement.followedUntil().get(name)));
       case Enforcement.NotYet n ->
           new WindowReconciler.Enforcement(
               false,

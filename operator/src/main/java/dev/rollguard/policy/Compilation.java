@@ -21,7 +21,9 @@ final class Compilation {
 
   void part(
       PolicyWindow window, List<PolicyKey> keys, Optional<Instant> followed, List<?> meaning) {
-    windows.put(window.name(), new CompiledPolicies.Part(Set.copyOf(keys), followed, meaning));
+    windows.put(
+        window.name(),
+        new CompiledPolicies.Part(Set.copyOf(keys), followed, meaning, window.generation()));
   }
 
   void renewAt(Instant moment) {

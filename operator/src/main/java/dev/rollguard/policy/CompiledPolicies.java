@@ -35,8 +35,10 @@ public record CompiledPolicies(
    * @param objects that must be in force for it
    * @param followedUntil until when the API server knows the schedule; empty when it holds always
    * @param meaning equal as long as a new text of the objects says the same about this window
+   * @param generation of the window's spec
    */
-  public record Part(Set<PolicyKey> objects, Optional<Instant> followedUntil, List<?> meaning) {
+  public record Part(
+      Set<PolicyKey> objects, Optional<Instant> followedUntil, List<?> meaning, long generation) {
     public Part {
       objects = Set.copyOf(objects);
     }

@@ -10,13 +10,16 @@ import java.util.TreeMap;
  *
  * @param windows by their names
  * @param followedUntil until when it knows a window's schedule; without an entry it holds always
+ * @param generations of the windows' specs that this is about
  */
-public record Enforcement(Map<String, State> windows, Map<String, Instant> followedUntil) {
-  static final Enforcement UNKNOWN = new Enforcement(Map.of(), Map.of());
+public record Enforcement(
+    Map<String, State> windows, Map<String, Instant> followedUntil, Map<String, Long> generations) {
+  static final Enforcement UNKNOWN = new Enforcement(Map.of(), Map.of(), Map.of());
 
   public Enforcement {
     windows = Map.copyOf(windows);
     followedUntil = Map.copyOf(followedUntil);
+    generations = Map.copyOf(generations);
   }
 
   /** One window's. */
@@ -34,9 +37,11 @@ public record Enforcement(Map<String, State> windows, Map<String, Instant> follo
   /** A window in mode Hold on an API server without MutatingAdmissionPolicy v1. */
   public record NeedsKubernetes136() implements State {}
 
-  /** A window that was not compiled yet is not yet enforced. */
-  public State of(String window) {
-    return windows.getOrDefault(window, new NotYet(Optional.empty()));
+  /** A window that was not compiled yet, with this spec, is not yet enforced. */
+  public State of(String window, long generation) {
+    return generations.getOrDefault(window, 0L) >= generation
+        ? windows.getOrDefault(window, new NotYet(Optional.empty()))
+        : new NotYet(Optional.empty());
   }
 
   /** How many windows are in which state; for logs. */

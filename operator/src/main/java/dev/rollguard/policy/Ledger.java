@@ -24,6 +24,7 @@ final class Ledger {
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<String, State> troubled = new HashMap<>();
   private Map<String, Instant> followed = Map.of();
+  private Map<String, Long> generations = Map.of();
 
   /** Notes what one look at the cluster, and the writes after it, came to. */
   void note(PolicyPass pass) {
@@ -31,7 +32,9 @@ final class Ledger {
     entries.keySet().retainAll(windows.keySet());
     troubled.clear();
     var until = new TreeMap<String, Instant>();
+    var known = new TreeMap<String, Long>();
     windows.forEach((window, part) -> {
+      known.put(window, part.generation());
       part.followedUntil().ifPresent(t -> until.put(window, t));
       var trouble = pass.trouble(part);
       if (trouble.isPresent()) {
@@ -42,6 +45,7 @@ final class Ledger {
       }
     });
     followed = until;
+    generations = known;
   }
 
   /** A new text that says the same about this window does not interrupt it. */
@@ -64,7 +68,7 @@ final class Ledger {
   Enforcement at(Instant now) {
     var states = new HashMap<>(troubled);
     entries.forEach((window, entry) -> states.put(window, state(entry.since(), now)));
-    return new Enforcement(states, followed);
+    return new Enforcement(states, followed, generations);
   }
 
   private static State state(Instant since, Instant now) {

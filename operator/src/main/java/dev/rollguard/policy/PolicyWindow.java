@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespaceSelector which namespaces it covers; absent: all
  * @param selector which Deployments it covers; absent: all
+ * @param generation of its spec
  */
 public record PolicyWindow(
     WindowFact fact,
     String datacenter,
     @Nullable Selector namespaceSelector,
-    @Nullable Selector selector) {
+    @Nullable Selector selector,
+    long generation) {
 
   String name() {
     return fact.name();

@@ -41,7 +41,7 @@ final class Inputs {
             true,
             true,
             true);
-    return new PolicyWindow(fact, datacenter, null, null);
+    return new PolicyWindow(fact, datacenter, null, null, 1);
   }
 
   static PolicyWindow hold(String name, String datacenter) {

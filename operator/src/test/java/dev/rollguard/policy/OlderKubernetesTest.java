@@ -40,9 +40,11 @@ class OlderKubernetesTest {
       await()
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(() ->
-              assertThat(applier.enforcement().of("denies")).isEqualTo(new Enforcement.Enforced()));
+              assertThat(applier.enforcement().of("denies", 1))
+                  .isEqualTo(new Enforcement.Enforced()));
 
-      assertThat(applier.enforcement().of("holds")).isEqualTo(new Enforcement.NeedsKubernetes136());
+      assertThat(applier.enforcement().of("holds", 1))
+          .isEqualTo(new Enforcement.NeedsKubernetes136());
       assertThat(client.resources(ValidatingAdmissionPolicy.class).list().getItems()).hasSize(1);
     }
   }

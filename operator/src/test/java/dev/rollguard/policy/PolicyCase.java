@@ -77,7 +77,8 @@ record PolicyCase(Path folder) {
         new Facts().window(window),
         window.getSpec().getDatacenter(),
         workloads.getNamespaceSelector(),
-        workloads.getSelector());
+        workloads.getSelector(),
+        1);
   }
 
   String golden() throws IOException {

@@ -85,7 +85,8 @@ final class Bench implements AutoCloseable {
         new Facts().window(window),
         window.getSpec().getDatacenter(),
         workloads.getNamespaceSelector(),
-        workloads.getSelector());
+        workloads.getSelector(),
+        1);
   }
 
   void lead(boolean leads) {
@@ -97,7 +98,7 @@ final class Bench implements AutoCloseable {
   }
 
   Enforcement.State state(String window) {
-    return applier.enforcement().of(window);
+    return applier.enforcement().of(window, 1);
   }
 
   Optional<Instant> followedUntil(String window) {

@@ -31,7 +31,7 @@ public final class WindowReconciler implements Reconciler<ChangeWindow> {
 
   /** Where the window controller learns whether the API server enforces a window. */
   public interface EnforcementSource {
-    Enforcement of(String window);
+    Enforcement of(ChangeWindow window);
   }
 
   /**
@@ -119,7 +119,7 @@ public final class WindowReconciler implements Reconciler<ChangeWindow> {
         caches.activeChanges().all().stream()
             .filter(c -> c.getStatus().getWindows().contains(name))
             .toList();
-    var seen = enforcement.of(name);
+    var seen = enforcement.of(window);
     return new WindowView(
         facts.window(window),
         datacenter,
