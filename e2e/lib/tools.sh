@@ -19,6 +19,7 @@ packages_of() {
     helm) echo helm.sh/helm/v4/cmd/helm ;;
     containerd) echo $containerd/containerd $containerd/containerd-shim-runc-v2 $containerd/ctr ;;
     pause) echo . ;;
+    kyverno) echo github.com/kyverno/kyverno/cmd/kyverno ;; # only for e2e/bench --kyverno
   esac
 }
 

@@ -1,5 +1,6 @@
 package dev.rollguard.e2e.bench;
 
+import dev.rollguard.api.v1alpha1.Labels;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,7 +10,7 @@ import java.util.List;
 
 /**
  * Measures Rollguard on the cluster of {@code e2e/bench}: {@code Bench STATE SECOND-API-SERVER
- * [--json]}.
+ * [--json] [--kyverno]}.
  */
 public final class Bench {
   private static final int DATACENTERS = 100;
@@ -37,9 +38,15 @@ public final class Bench {
     var bench = new Bench(Path.of(arguments[0]), arguments[1]);
     bench.writes();
     bench.scale();
-    System.out.println(
-        List.of(arguments).contains("--json") ? bench.report.json() : bench.report.markdown());
+    if (List.of(arguments).contains("--kyverno")) {
+      bench.kyverno();
+    }
+    bench.print(arguments);
     System.exit(0);
+  }
+
+  private void print(String[] arguments) {
+    System.out.println(List.of(arguments).contains("--json") ? report.json() : report.markdown());
   }
 
   private void writes() {
@@ -61,6 +68,22 @@ public final class Bench {
     cost.measure("cost-b", "free-b", "200 windows");
     clean("cost-a", "free-a", "cost-b", "free-b");
     Site.cluster("start-operator");
+  }
+
+  /** Last, since its webhook takes part in the writes of others too. */
+  private void kyverno() {
+    var cost = new WriteCost(client, withoutPolicies, report);
+    var site = new Site(client);
+    cost.prepare("cost-c", "free-c");
+    cost.prepare("kyverno-hold", "free-d");
+    site.label("kyverno-hold", Labels.DATACENTER, "none");
+    site.label("kyverno-hold", "kyverno-hold", "yes");
+    site.window("cost-c", "cost-c", "2s");
+    site.awaitEnforced();
+    Site.cluster("kill-operator");
+    var ours = cost.hold("cost-c", "starting a hold, before Kyverno is there");
+    Site.run("lib/kyverno", "start");
+    cost.compareWithKyverno("kyverno-hold", ours);
   }
 
   private void clean(String... namespaces) {

@@ -50,6 +50,16 @@ final class Site {
         .serverSideApply();
   }
 
+  void label(String namespace, String key, String value) {
+    client
+        .namespaces()
+        .withName(namespace)
+        .edit(n -> {
+          n.getMetadata().getLabels().put(key, value);
+          return n;
+        });
+  }
+
   void window(String name, String datacenter, String quietPeriod) {
     var window = new ChangeWindow();
     window.setMetadata(new ObjectMetaBuilder().withName(name).build());
@@ -181,7 +191,12 @@ final class Site {
 
   /** Runs e2e/cluster with these arguments. */
   static void cluster(String... arguments) {
-    var words = new ArrayList<>(List.of("./cluster"));
+    run("./cluster", arguments);
+  }
+
+  /** Runs a program of {@code e2e} with these arguments. */
+  static void run(String program, String... arguments) {
+    var words = new ArrayList<>(List.of(program));
     words.addAll(List.of(arguments));
     try {
       var process = new ProcessBuilder(words).redirectErrorStream(true).start();
