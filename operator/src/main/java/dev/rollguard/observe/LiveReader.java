@@ -13,6 +13,7 @@ import dev.rollguard.core.change.Revisions;
 import dev.rollguard.core.change.Revisions.Revision;
 import dev.rollguard.core.change.Situation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URLEncoder;
@@ -83,13 +84,34 @@ public final class LiveReader {
   }
 
   private <T extends HasMetadata> List<T> list(Class<T> kind, String datacenter) {
-    return client.resources(kind).withField(DATACENTER_FIELD, datacenter).list().getItems();
+    return items(kind, client.resources(kind).withField(DATACENTER_FIELD, datacenter).list());
   }
 
+  /**
+   * What a proxy or a broken server says instead of a list may look like an empty one, and an empty
+   * list of faults releases. A real list has a resource version and all its items.
+   */
+  private static <T extends HasMetadata> List<T> items(
+      Class<T> kind, KubernetesResourceList<T> list) {
+    var metadata = list == null ? null : list.getMetadata();
+    if (metadata == null
+        || metadata.getResourceVersion() == null
+        || (metadata.getContinue() != null && !metadata.getContinue().isEmpty())) {
+      throw new IllegalStateException(
+          "The API server answered no whole list of " + kind.getSimpleName());
+    }
+    return list.getItems();
+  }
+
+  /** A Deployment without its Namespace cannot be; without labels it would not be governed. */
   private Map<String, String> readLabels(String name) {
-    return Optional.ofNullable(client.resources(Namespace.class).withName(name).get())
-        .map(n -> n.getMetadata().getLabels())
-        .orElse(Map.of());
+    var namespace = client.resources(Namespace.class).withName(name).get();
+    if (namespace == null
+        || namespace.getMetadata() == null
+        || !name.equals(namespace.getMetadata().getName())) {
+      throw new IllegalStateException("The API server did not answer with Namespace/" + name);
+    }
+    return Optional.ofNullable(namespace.getMetadata().getLabels()).orElse(Map.of());
   }
 
   /** The Deployment as it is now; empty when it is gone or another one of the same name. */
@@ -113,7 +135,8 @@ public final class LiveReader {
   /** Reads what a request asks for and what ran before; empty when the Deployment is gone. */
   public Optional<Request> request(Workload workload) {
     var history = CompletableFuture.supplyAsync(() -> history(workload), executor);
-    var deployment = get(path(workload, "deployments/" + workload.getMetadata().getName()));
+    var deployment =
+        get(path(workload, "deployments/" + workload.getMetadata().getName()), "/spec/template");
     if (deployment.isEmpty()) {
       return Optional.empty();
     }
@@ -135,12 +158,13 @@ public final class LiveReader {
 
   /** All Changes of the Deployment, finished ones too. */
   public List<Change> history(Workload workload) {
-    return client
-        .resources(Change.class)
-        .inNamespace(workload.getMetadata().getNamespace())
-        .withLabel(Labels.WORKLOAD_UID, workload.getMetadata().getUid())
-        .list()
-        .getItems();
+    return items(
+        Change.class,
+        client
+            .resources(Change.class)
+            .inNamespace(workload.getMetadata().getNamespace())
+            .withLabel(Labels.WORKLOAD_UID, workload.getMetadata().getUid())
+            .list());
   }
 
   private static Set<String> healthy(List<Change> changes) {
@@ -161,9 +185,9 @@ public final class LiveReader {
         .properties()
         .forEach(e -> selector.add(e.getKey() + "=" + e.getValue().asText()));
     var query = URLEncoder.encode(String.join(",", selector), StandardCharsets.UTF_8);
-    var list = get(path(workload, "replicasets?labelSelector=" + query));
+    var list = get(path(workload, "replicasets?labelSelector=" + query), "/items");
     var revisions = new ArrayList<Revision>();
-    for (var replicaSet : list.map(l -> l.path("items")).orElse(JSON.createArrayNode())) {
+    for (var replicaSet : list.orElseThrow().path("items")) {
       if (ownedBy(replicaSet, workload.getMetadata().getUid())) {
         revisions.add(revision(replicaSet));
       }
@@ -196,12 +220,20 @@ public final class LiveReader {
     return "/apis/apps/v1/namespaces/" + workload.getMetadata().getNamespace() + "/" + rest;
   }
 
-  private Optional<JsonNode> get(String path) {
+  /** Empty when it is not found; an error when the answer lacks what must be in it. */
+  private Optional<JsonNode> get(String path, String part) {
+    var text = client.raw(path);
+    if (text == null) {
+      return Optional.empty();
+    }
     try {
-      var text = client.raw(path);
-      return text == null ? Optional.empty() : Optional.of(JSON.readTree(text));
+      var answer = JSON.readTree(text);
+      if (!answer.at(part).isMissingNode()) {
+        return Optional.of(answer);
+      }
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The API server answered no JSON to GET " + path, e);
     }
+    throw new IllegalStateException("The API server answered no " + part + " to GET " + path);
   }
 }

@@ -115,7 +115,7 @@ class LiveReaderTest {
                 .formatted(plural, datacenter))
         .andReturn(
             200,
-            "{\"apiVersion\":\"rollguard.dev/v1alpha1\",\"kind\":\"%sList\",\"metadata\":{},\"items\":[%s]}"
+            "{\"apiVersion\":\"rollguard.dev/v1alpha1\",\"kind\":\"%sList\",\"metadata\":{\"resourceVersion\":\"7\"},\"items\":[%s]}"
                 .formatted(kind, String.join(",", items)))
         .always();
   }

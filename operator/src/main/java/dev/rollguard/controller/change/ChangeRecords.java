@@ -12,6 +12,7 @@ import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Texts;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.core.gate.WindowFact;
+import dev.rollguard.log.Keys;
 import dev.rollguard.observe.ActiveChanges;
 import dev.rollguard.observe.Clients;
 import dev.rollguard.observe.Observer;
@@ -30,10 +31,14 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes Changes: every write is remembered at once, so that the next look sees it. */
 final class ChangeRecords {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeRecords.class);
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
   private static final int MAX_GATE_LINES = 32;
@@ -96,6 +101,21 @@ final class ChangeRecords {
     return !before.equals(Optional.of(reason.name()));
   }
 
+  /** Held because nothing could be decided or done. Answers whether that is new. */
+  boolean undecided(Workload workload, ChangeFact fact, String message) {
+    var reason = Reason.InternalError;
+    var before = find(workload, fact).map(c -> String.valueOf(c.getStatus().getReason()));
+    update(
+        workload,
+        fact,
+        status -> {
+          status.setState(ChangeState.Held);
+          explain(status, reason, message);
+          return status;
+        });
+    return !before.equals(Optional.of(reason.name()));
+  }
+
   /** Released; the rollout runs. */
   void released(
       Workload workload,
@@ -143,9 +163,20 @@ final class ChangeRecords {
     }
   }
 
-  /** Finished but still among the active ones. */
-  List<Change> unretired(Workload workload) {
-    return active.of(workload).stream().filter(Observer::finished).toList();
+  /** Takes out what finished and is still among the active ones. It must not stop a release. */
+  void tidy(Workload workload) {
+    active.of(workload).stream().filter(Observer::finished).forEach(c -> openly(c, this::retire));
+  }
+
+  private static void openly(Change change, Consumer<Change> write) {
+    try {
+      write.accept(change);
+    } catch (KubernetesClientException e) {
+      LOG.atWarn()
+          .addKeyValue(Keys.OBJECT, "Change/" + change.getMetadata().getName())
+          .addKeyValue(Keys.ERROR, e.getMessage())
+          .log("A finished Change was not tidied up.");
+    }
   }
 
   /** Deletes the oldest finished Changes beyond those to be kept. */
@@ -154,7 +185,7 @@ final class ChangeRecords {
         .filter(Observer::finished)
         .sorted((a, b) -> created(b).compareTo(created(a)))
         .skip(kept)
-        .forEach(old -> client.resource(old).delete());
+        .forEach(old -> openly(old, c -> client.resource(c).delete()));
   }
 
   private static String created(Change change) {

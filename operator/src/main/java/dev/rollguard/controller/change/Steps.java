@@ -41,6 +41,7 @@ final class Steps {
   private final InstantSource clock;
   private final BooleanSupplier leading;
   private final String operatorUser;
+  private final Undecided undecided;
 
   Steps(Parts parts) {
     this.holds = parts.holds();
@@ -52,6 +53,7 @@ final class Steps {
     this.clock = parts.clock();
     this.leading = parts.leading();
     this.operatorUser = parts.operatorUser();
+    this.undecided = new Undecided(records, story);
   }
 
   /** What this class works with. */
@@ -68,7 +70,7 @@ final class Steps {
 
   /** One pass: observe, decide, act, record. */
   Result pass(Workload workload) {
-    records.unretired(workload).forEach(records::retire);
+    records.tidy(workload);
     var situation = observer.observe(workload, clock.instant());
     var plan = Planner.plan(situation);
     var result = act(workload, situation, plan.step());
@@ -104,9 +106,9 @@ final class Steps {
     return switch (step) {
       case Step.Nothing nothing -> new Result.Done(nothing.lookAgainAt());
       case Step.TakeIn takeIn -> takeIn(workload, situation);
-      case Step.Release release -> confirm(workload, situation);
+      case Step.Release release -> confirm(workload, situation, release.change());
       case Step.KeepHeld keep -> keepHeld(workload, situation, keep);
-      case Step.HandOver handOver -> confirm(workload, situation);
+      case Step.HandOver handOver -> confirm(workload, situation, handOver.change());
       case Step.NoteRelease note -> noteRelease(workload, situation, note.change());
       case Step.Abandon abandon -> abandon(workload, abandon.change());
       case Step.Pause pause -> pause(workload, situation, pause.change(), pause.because());
@@ -117,7 +119,7 @@ final class Steps {
   }
 
   private Result takeIn(Workload workload, Situation situation) {
-    return switch (intake.take(workload, situation)) {
+    return switch (undecided.takingIn(workload, () -> intake.take(workload, situation))) {
       case NothingToDo -> DONE;
       case Recorded -> new Result.Again(workload);
       case Unchanged -> endHold(workload, situation);
@@ -154,9 +156,10 @@ final class Steps {
   }
 
   /** The last word before a hold ends comes from the API server itself, not from a cache. */
-  private Result confirm(Workload cached, Situation situation) {
+  private Result confirm(Workload cached, Situation situation, Optional<ChangeFact> change) {
     var passedAt = System.nanoTime();
-    var observed = reader.observe(cached, situation.datacenter());
+    var observed =
+        undecided.reading(cached, change, () -> reader.observe(cached, situation.datacenter()));
     if (observed.isEmpty()) {
       return DONE;
     }
@@ -173,7 +176,8 @@ final class Steps {
     if (!leading.getAsBoolean()) {
       return DONE;
     }
-    if (holds.release(workload).isEmpty()) {
+    var freed = undecided.ending(workload, release.change(), () -> holds.release(workload));
+    if (freed.isEmpty()) {
       return stale(workload);
     }
     story.releaseTook(System.nanoTime() - passedAt);
@@ -202,12 +206,7 @@ final class Steps {
     if (freed.isEmpty()) {
       return stale(workload);
     }
-    var message =
-        "No ChangeWindow holds Deployment/%s any more; it was left paused, resume it with: kubectl rollout resume deployment/%s -n %s."
-            .formatted(
-                workload.getMetadata().getName(),
-                workload.getMetadata().getName(),
-                workload.getMetadata().getNamespace());
+    var message = Story.handOver(workload);
     handOver
         .change()
         .ifPresent(
@@ -228,6 +227,7 @@ final class Steps {
                     situation.faults()))
             : Optional.<Decision>empty();
     records.released(workload, change, Reason.Released, wouldBe, situation.covering());
+    story.heldNoMore(workload, Reason.Released);
     return new Result.Again(workload);
   }
 
@@ -238,6 +238,7 @@ final class Steps {
         ChangeState.Cancelled,
         Reason.WindowDeleted,
         "The hold was ended from outside; the Deployment is still paused.");
+    story.heldNoMore(workload, Reason.WindowDeleted);
     return DONE;
   }
 
@@ -279,6 +280,7 @@ final class Steps {
   private Result complete(Workload workload, ChangeFact change) {
     records.finish(
         workload, change, ChangeState.Completed, Reason.Completed, Reason.Completed.sentence());
+    story.heldNoMore(workload, Reason.Released);
     story.completed(workload);
     return DONE;
   }

@@ -37,6 +37,22 @@ final class Story {
     }
   }
 
+  /** Nothing could be decided, or not be done. */
+  void undecided(Workload workload, String message, boolean news) {
+    condition.set(workload, true, Reason.InternalError, message);
+    if (news) {
+      tell(workload, Type.Warning, "RolloutHeld", Reason.InternalError, message);
+      meters.held(Reason.InternalError);
+    }
+  }
+
+  /** The hold had ended, and whoever ended it could not say so any more. */
+  void heldNoMore(Workload workload, Reason reason) {
+    if (workload.getStatus().getHeldCondition().startsWith("True")) {
+      released(workload, reason, reason.sentence());
+    }
+  }
+
   void released(Workload workload, Reason reason, String message) {
     condition.set(workload, false, Reason.Released, message);
     tell(workload, Type.Normal, "RolloutReleased", reason, message);
@@ -69,6 +85,12 @@ final class Story {
         Reason.Unguarded,
         "The rollout started without being held; Rollguard paused it.");
     meters.unguarded();
+  }
+
+  static String handOver(Workload workload) {
+    var name = workload.getMetadata().getName();
+    return "No ChangeWindow holds Deployment/%s any more; it was left paused, resume it with: kubectl rollout resume deployment/%s -n %s."
+        .formatted(name, name, workload.getMetadata().getNamespace());
   }
 
   void handedOver(Workload workload, String message) {

@@ -1,0 +1,220 @@
+package dev.rollguard.controller.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollguard.core.gate.Reason;
+import dev.rollguard.faults.FaultyApiServer;
+import dev.rollguard.observe.Caches;
+import dev.rollguard.observe.Clients;
+import dev.rollguard.observe.Coverage;
+import dev.rollguard.observe.Facts;
+import dev.rollguard.observe.LiveReader;
+import dev.rollguard.observe.Observer;
+import dev.rollguard.observe.Workload;
+import dev.rollguard.record.EventRecorder;
+import dev.rollguard.record.StatusWriter;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Deployment/cart in datacenter dc1, held: it ran cart:1, and alice asked for cart:2. Its window is
+ * always open. The caches watch an API server that fails when told to.
+ */
+final class HeldCart implements AutoCloseable {
+  static final String DEPLOYMENT = "/apis/apps/v1/namespaces/shop/deployments/cart";
+  static final String CHANGES = "/apis/rollguard.dev/v1alpha1/namespaces/shop/changes";
+  static final String WINDOWS = "/apis/rollguard.dev/v1alpha1/changewindows";
+  static final String FAULTS = "/apis/rollguard.dev/v1alpha1/faults";
+  static final String EVENTS = "/api/v1/namespaces/shop/events";
+  static final String NAMESPACE = "/api/v1/namespaces/shop";
+  static final String RELEASE = "PATCH " + DEPLOYMENT;
+  static final Instant NOW = Instant.parse("2026-05-21T09:00:00Z");
+  private static final String USER = "system:serviceaccount:rollguard:rollguard";
+
+  final FaultyApiServer server = new FaultyApiServer();
+  final List<Reason> countedHolds = new ArrayList<>();
+  final List<Reason> countedReleases = new ArrayList<>();
+  private final ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Caches caches;
+  private final ChangeReconciler reconciler;
+
+  HeldCart() {
+    server.has(NAMESPACE, named("v1", "Namespace", "shop", LABEL_DC1));
+    server.has(
+        WINDOWS + "/w1",
+        """
+        {"apiVersion":"rollguard.dev/v1alpha1","kind":"ChangeWindow",
+         "metadata":{"name":"w1","generation":1},"spec":{"datacenter":"dc1"}}\
+        """);
+    server.has(DEPLOYMENT, deployment());
+    server.has("/apis/apps/v1/namespaces/shop/replicasets/cart-1", replicaSet());
+    caches = new Caches(server.client());
+    caches.start().join();
+    await().until(() -> server.watches().count(FAULTS) == 1);
+    var observer = new Observer(caches, new Coverage("rollguard", Optional.empty()), new Facts());
+    reconciler =
+        ChangeController.create(
+            new ChangeController.Needs(
+                server.client(),
+                caches,
+                observer,
+                new LiveReader(server.client(), observer, () -> NOW, reads),
+                new StatusWriter(server.client()),
+                new EventRecorder(server.client(), () -> NOW, Runnable::run, "test"),
+                new Counted(),
+                () -> NOW,
+                () -> true,
+                USER,
+                2));
+    server.forgetsWhatWasAsked();
+  }
+
+  private static final String LABEL_DC1 = "\"labels\":{\"rollguard.dev/datacenter\":\"dc1\"}";
+
+  static String named(String api, String kind, String name, String more) {
+    return "{\"apiVersion\":\"%s\",\"kind\":\"%s\",\"metadata\":{\"name\":\"%s\",%s}}"
+        .formatted(api, kind, name, more);
+  }
+
+  private static String template(int version) {
+    return """
+    {"metadata":{"labels":{"app":"cart"}},"spec":{"containers":[{"name":"app","image":"cart:%d"}]}}\
+    """
+        .formatted(version);
+  }
+
+  private static String deployment() {
+    return """
+    {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"cart","namespace":"shop","uid":"u1",
+      "generation":2,"labels":{"rollguard.dev/held":"true"},
+      "annotations":{"rollguard.dev/requested-by":"alice","rollguard.dev/requested-at":"2026-05-21T08:30:00Z"}},
+     "spec":{"replicas":1,"paused":true,"selector":{"matchLabels":{"app":"cart"}},"template":%s},
+     "status":{"observedGeneration":2,"replicas":1,"updatedReplicas":0,"availableReplicas":1}}\
+    """
+        .formatted(template(2));
+  }
+
+  private static String replicaSet() {
+    return """
+    {"apiVersion":"apps/v1","kind":"ReplicaSet","metadata":{"name":"cart-1","namespace":"shop",
+      "labels":{"app":"cart"},"annotations":{"deployment.kubernetes.io/revision":"1"},
+      "ownerReferences":[{"apiVersion":"apps/v1","kind":"Deployment","name":"cart","uid":"u1"}]},
+     "spec":{"replicas":1,"template":%s},"status":{"replicas":1,"availableReplicas":1}}\
+    """
+        .formatted(template(1));
+  }
+
+  /** A Fault is stored; no watch tells of it, so the caches do not know it. */
+  void unseenFault() {
+    server.has(
+        FAULTS + "/lb",
+        """
+        {"apiVersion":"rollguard.dev/v1alpha1","kind":"Fault",
+         "metadata":{"name":"lb"},"spec":{"datacenter":"dc1","severity":"Major","summary":"s",
+         "startTime":"2026-05-21T08:00:00Z"}}\
+        """);
+  }
+
+  /** The caches hear of the fault. */
+  void seenFault() {
+    unseenFault();
+    server.watches().tell(FAULTS, "ADDED", server.at(FAULTS + "/lb"));
+    await().until(() -> caches.faults().size() == 1);
+  }
+
+  /** The fault is gone; the caches hear of it. */
+  void faultGone() {
+    var fault = server.at(FAULTS + "/lb");
+    server.hasNot(FAULTS + "/lb");
+    server.watches().tell(FAULTS, "DELETED", fault);
+    await().until(() -> caches.faults().isEmpty());
+  }
+
+  /** Held by a fault and on record; then the fault is gone, and nobody has looked yet. */
+  void readyToGo() {
+    seenFault();
+    look();
+    assertThat(change().at("/status/reason").asText()).isEqualTo("FaultOpen");
+    faultGone();
+    server.forgetsWhatWasAsked();
+    countedHolds.clear();
+  }
+
+  /** One reconciliation with the Deployment as it is stored. */
+  UpdateControl<Workload> look() {
+    var stored = server.at(DEPLOYMENT).toString();
+    return reconciler.reconcile(Clients.serialization().unmarshal(stored, Workload.class), UNUSED);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static final Context<Workload> UNUSED =
+      (Context<Workload>)
+          Proxy.newProxyInstance(
+              HeldCart.class.getClassLoader(),
+              new Class<?>[] {Context.class},
+              (proxy, method, arguments) -> {
+                throw new UnsupportedOperationException(method.getName());
+              });
+
+  /** Its newest Change. */
+  JsonNode change() {
+    var changes = server.all(CHANGES);
+    assertThat(changes).as("Changes").hasSize(1);
+    return changes.getFirst();
+  }
+
+  boolean isHeld() {
+    var cart = server.at(DEPLOYMENT);
+    return cart.at("/spec/paused").asBoolean()
+        && cart.at("/metadata/labels").has("rollguard.dev/held");
+  }
+
+  /** The condition RolloutHeld: its status and reason. */
+  String condition() {
+    var condition = server.at(DEPLOYMENT).at("/status/conditions/0");
+    return condition.path("status").asText() + " " + condition.path("reason").asText();
+  }
+
+  private final class Counted implements RolloutMeters {
+    @Override
+    public void held(Reason reason) {
+      countedHolds.add(reason);
+    }
+
+    @Override
+    public void released(Reason reason) {
+      countedReleases.add(reason);
+    }
+
+    @Override
+    public void releaseTook(long nanos) {
+      // not looked at
+    }
+
+    @Override
+    public void pausedByFault() {
+      // not looked at
+    }
+
+    @Override
+    public void unguarded() {
+      // not looked at
+    }
+  }
+
+  @Override
+  public void close() {
+    caches.close();
+    server.close();
+    reads.shutdown();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.rollguard.controller.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.rollguard.faults.Mishap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Row 22. A request that cannot be read or recorded stays held, and comes on record once. */
+class IntakeFaultsTest {
+  private static final String REPLICA_SETS = "/apis/apps/v1/namespaces/shop/replicasets";
+  private static final String CREATE = "POST " + HeldCart.CHANGES;
+  private static final String STATUS = "PATCH " + HeldCart.CHANGES + "/.*/status";
+
+  private final HeldCart cart = new HeldCart();
+
+  @AfterEach
+  void close() {
+    cart.close();
+  }
+
+  static Stream<Arguments> everyReadThatFails() {
+    return Stream.of(HeldCart.CHANGES, REPLICA_SETS, HeldCart.DEPLOYMENT)
+        .flatMap(read -> Stream.of(Mishap.values()).map(m -> Arguments.of(read, m)))
+        .filter(a -> !(a.get()[0].equals(HeldCart.DEPLOYMENT) && a.get()[1] == Mishap.NOT_FOUND));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyReadThatFails")
+  void whatCannotBeReadStaysHeldAndSaysSoAndIsTakenInOnceItCan(String read, Mishap mishap) {
+    cart.seenFault();
+    cart.server.fails("GET " + read, mishap);
+
+    assertThatThrownBy(cart::look).as("it is tried again").isInstanceOf(RuntimeException.class);
+
+    assertThat(cart.isHeld()).isTrue();
+    assertThat(cart.server.asked("POST .*changes")).as("no Change from half the truth").isEmpty();
+    assertThat(cart.condition()).isEqualTo("True InternalError");
+    cart.server.heals();
+    cart.look();
+    assertThat(cart.change().at("/status/reason").asText()).isEqualTo("FaultOpen");
+    assertThat(cart.condition()).isEqualTo("True FaultOpen");
+  }
+
+  /** It is gone: nothing is to be held any more. */
+  @Test
+  void aDeploymentThatIsGoneIsNotTakenIn() {
+    cart.server.fails("GET " + HeldCart.DEPLOYMENT, Mishap.NOT_FOUND);
+
+    cart.look();
+
+    assertThat(cart.server.asked(CREATE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SERVER_ERROR", "TOO_MANY_REQUESTS", "FORBIDDEN", "ANSWER_LOST"})
+  void aChangeThatCannotBeCreatedIsCreatedOnceWhenItCan(Mishap mishap) {
+    cart.seenFault();
+    cart.server.fails(CREATE, mishap);
+    catchThrowable(cart::look);
+    assertThat(cart.isHeld()).isTrue();
+    cart.server.heals();
+
+    cart.look();
+
+    assertThat(cart.change().at("/spec/requestedBy").asText()).isEqualTo("alice");
+    assertThat(cart.change().at("/status/state").asText()).isEqualTo("Held");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SERVER_ERROR", "TOO_MANY_REQUESTS", "CONFLICT", "ANSWER_LOST"})
+  void aStatusThatCannotBeWrittenIsWrittenWhenItCan(Mishap mishap) {
+    cart.seenFault();
+    cart.server.fails(STATUS, mishap);
+    catchThrowable(cart::look);
+    assertThat(cart.isHeld()).isTrue();
+    cart.server.heals();
+
+    cart.look();
+
+    assertThat(cart.change().at("/status/reason").asText()).isEqualTo("FaultOpen");
+  }
+
+  @Test
+  void aReleaseIsRecordedWhenItsRecordCanBeWritten() {
+    cart.readyToGo();
+    cart.server.fails(STATUS, Mishap.SERVER_ERROR);
+    assertThatThrownBy(cart::look).isInstanceOf(RuntimeException.class);
+    assertThat(cart.isHeld()).as("released before its record").isFalse();
+    cart.server.heals();
+
+    cart.look();
+
+    assertThat(cart.server.asked(HeldCart.RELEASE)).as("released once").hasSize(1);
+    assertThat(cart.change().at("/status/state").asText()).isEqualTo("Released");
+    assertThat(cart.condition()).isEqualTo("False Released");
+  }
+
+  /** Around the gate everything fails open. */
+  @ParameterizedTest
+  @EnumSource(names = {"SERVER_ERROR", "FORBIDDEN", "NOT_FOUND", "CONFLICT", "ANSWER_LOST"})
+  void whatOnlyTellsStopsNeitherAHoldNorARelease(Mishap mishap) {
+    cart.server.fails(".* " + HeldCart.EVENTS + ".*", mishap);
+    cart.server.fails("PATCH " + HeldCart.DEPLOYMENT + "/status", mishap);
+    cart.seenFault();
+
+    cart.look();
+
+    assertThat(cart.isHeld()).isTrue();
+    assertThat(cart.change().at("/status/reason").asText()).isEqualTo("FaultOpen");
+    cart.faultGone();
+    cart.look();
+    assertThat(cart.isHeld()).isFalse();
+    assertThat(cart.change().at("/status/state").asText()).isEqualTo("Released");
+  }
+
+  /** Old Changes that cannot be tidied up stop nothing. */
+  @Test
+  void oldRecordsThatCannotBeRemovedStopNothing() {
+    for (var old = 1; old <= 4; old++) {
+      cart.server.has(HeldCart.CHANGES + "/old-" + old, finished("old-" + old));
+    }
+    cart.server.fails("DELETE .*", Mishap.FORBIDDEN);
+
+    cart.look();
+
+    assertThat(cart.server.asked("DELETE .*changes.*")).isNotEmpty();
+    assertThat(cart.isHeld()).isFalse();
+  }
+
+  private static String finished(String name) {
+    return """
+    {"apiVersion":"rollguard.dev/v1alpha1","kind":"Change",
+     "metadata":{"name":"%s","namespace":"shop","labels":{"rollguard.dev/workload-uid":"u1"}},
+     "spec":{"workloadRef":{"name":"cart","uid":"u1"},"datacenter":"dc1","templateHash":"abc",
+       "requestedBy":"bob","requestedTime":"2026-05-20T08:00:00Z","type":"Update"},
+     "status":{"state":"Superseded"}}\
+    """
+        .formatted(name);
+  }
+}
