@@ -59,7 +59,10 @@ final class CutOffOperator implements AutoCloseable {
             .withKubernetesSerialization(Clients.serialization())
             .withHttpClientBuilderConsumer(b -> b.addOrReplaceInterceptor("cut", new Cut()))
             .build();
-    operation = new Operation(new Wiring(config, client, InstantSource.system()));
+    operation =
+        new Operation(
+            new Wiring(
+                config, client, InstantSource.system(), new LeaseRenewals(InstantSource.system())));
     thread = Thread.ofPlatform().name("operator").start(this::operate);
   }
 

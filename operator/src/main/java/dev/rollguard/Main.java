@@ -50,7 +50,9 @@ public final class Main {
 
   private static void run() throws InterruptedException {
     var config = configuration(System.getenv());
-    var operation = new Operation(new Wiring(config, client(), CLOCK));
+    var renewals = new LeaseRenewals(CLOCK);
+    var client = Clients.create(clientConfiguration(), renewals);
+    var operation = new Operation(new Wiring(config, client, CLOCK, renewals));
     Runtime.getRuntime().addShutdownHook(new Thread(operation::close, "shutdown"));
     LoggerFactory.getLogger(Main.class)
         .atInfo()
@@ -95,9 +97,11 @@ public final class Main {
     environment.put("ROLLGUARD_POD_NAME", "warm-up");
     environment.put("ROLLGUARD_PORT", "0");
     var config = configuration(environment);
+    var renewals = new LeaseRenewals(CLOCK);
     try (var standIn = new WarmUp();
-        var client = Clients.create(new ConfigBuilder().withMasterUrl(standIn.url()).build());
-        var operation = new Operation(new Wiring(config, client, CLOCK))) {
+        var client =
+            Clients.create(new ConfigBuilder().withMasterUrl(standIn.url()).build(), renewals);
+        var operation = new Operation(new Wiring(config, client, CLOCK, renewals))) {
       Thread.ofVirtual().start(() -> operate(operation));
       standIn.awaitRelease();
       return 0;
@@ -128,13 +132,16 @@ public final class Main {
   }
 
   private static KubernetesClient client() {
-    return Clients.create(
-        new ConfigBuilder()
-            .withUserAgent("rollguard/" + version())
-            .withRequestTimeout(5_000)
-            .withConnectionTimeout(2_000)
-            .withRequestRetryBackoffLimit(QUICK_RETRIES)
-            .build());
+    return Clients.create(clientConfiguration());
+  }
+
+  private static io.fabric8.kubernetes.client.Config clientConfiguration() {
+    return new ConfigBuilder()
+        .withUserAgent("rollguard/" + version())
+        .withRequestTimeout(5_000)
+        .withConnectionTimeout(2_000)
+        .withRequestRetryBackoffLimit(QUICK_RETRIES)
+        .build();
   }
 
   private static String version() {

@@ -46,6 +46,7 @@ final class Term implements AutoCloseable {
   private final Operator operator;
   private final KubernetesClient client;
   private final Config config;
+  private final LeaseRenewals renewals;
   final ChangeReconciler changes;
   final WindowReconciler windows;
   final FaultReconciler faults;
@@ -53,9 +54,10 @@ final class Term implements AutoCloseable {
   Term(Wiring wiring, WindowReconciler.EnforcementSource enforcement, Runnable onElected) {
     client = wiring.client;
     config = wiring.config;
-    changes = wiring.changes(leading::get);
-    windows = wiring.windows(leading::get, enforcement);
-    faults = wiring.faults(leading::get);
+    renewals = wiring.renewals;
+    changes = wiring.changes(this::leading);
+    windows = wiring.windows(this::leading, enforcement);
+    faults = wiring.faults(this::leading);
     operator =
         new Operator(settings -> {
           settings
@@ -156,8 +158,9 @@ final class Term implements AutoCloseable {
     operator.start();
   }
 
+  /** Elected, and the lease stands: whoever may lead next waits until it has run out. */
   boolean leading() {
-    return leading.get();
+    return leading.get() && (!config.leaderElection() || renewals.standing(LEASE_DURATION));
   }
 
   /** Returns when the lease is lost. */

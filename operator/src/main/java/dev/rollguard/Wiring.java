@@ -31,6 +31,7 @@ final class Wiring implements AutoCloseable {
   final KubernetesClient client;
   final Config config;
   final InstantSource clock;
+  final LeaseRenewals renewals;
   final Meters meters = new Meters();
   final Facts facts = new Facts();
   final Caches caches;
@@ -41,10 +42,14 @@ final class Wiring implements AutoCloseable {
   private final ExecutorService eventWriters = Executors.newFixedThreadPool(EVENT_WRITERS);
   private final ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor();
 
-  Wiring(Config config, KubernetesClient client, InstantSource clock) {
+  /**
+   * @param client tells the renewals of its requests
+   */
+  Wiring(Config config, KubernetesClient client, InstantSource clock, LeaseRenewals renewals) {
     this.config = config;
     this.client = client;
     this.clock = clock;
+    this.renewals = renewals;
     caches = new Caches(client);
     observer =
         new Observer(caches, new Coverage(config.namespace(), config.defaultDatacenter()), facts);

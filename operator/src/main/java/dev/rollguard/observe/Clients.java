@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 
@@ -26,10 +27,20 @@ public final class Clients {
   private Clients() {}
 
   public static KubernetesClient create(Config config) {
+    return builder(config).build();
+  }
+
+  /** The listener hears of every request and its answer. */
+  public static KubernetesClient create(Config config, Interceptor listener) {
+    return builder(config)
+        .withHttpClientBuilderConsumer(b -> b.addOrReplaceInterceptor("listener", listener))
+        .build();
+  }
+
+  private static KubernetesClientBuilder builder(Config config) {
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withKubernetesSerialization(serialization())
-        .build();
+        .withKubernetesSerialization(serialization());
   }
 
   /** Knows our classes only: scanning the class path for all others costs time and memory. */

@@ -26,6 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * is told to fail.
  */
 public final class FaultyApiServer implements AutoCloseable {
+  /** How long the client waits for an answer: longer than a busy machine takes for one. */
+  private static final int WAITS_MILLIS = 1_500;
+
   /** A request as it came in. */
   public record Asked(String method, String path, String body) {
     @Override
@@ -57,8 +60,8 @@ public final class FaultyApiServer implements AutoCloseable {
                 .withMasterUrl(server.url("/"))
                 .withNamespace("test")
                 .withHttp2Disable(true)
-                .withRequestTimeout(500)
-                .withConnectionTimeout(500)
+                .withRequestTimeout(WAITS_MILLIS)
+                .withConnectionTimeout(WAITS_MILLIS)
                 .withRequestRetryBackoffLimit(1)
                 .withRequestRetryBackoffInterval(10)
                 .withWatchReconnectInterval(10)

@@ -28,7 +28,7 @@ public enum Mishap {
   NOTHING;
 
   /** Longer than the test's clients wait. */
-  private static final Duration TOO_LATE = Duration.ofSeconds(3);
+  private static final Duration TOO_LATE = Duration.ofSeconds(4);
 
   MockResponse answer(Supplier<Answer> act) {
     return switch (this) {
