@@ -35,6 +35,8 @@ daemon() {
   nohup "$@" </dev/null >>"$state/log/$name.log" 2>&1 8>&- 9>&- &
   set +m
   echo $! >"$state/run/$name.pid"
+  # Until it has become the command, it looks like this script, and so like a stranger.
+  until alive "$name" || ! kill -0 $! 2>/dev/null; do sleep 0.02; done
   disown
 }
 

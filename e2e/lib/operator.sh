@@ -91,7 +91,8 @@ kill_operator() {
   of_operator wait --for=delete pod -l "$(operator_selector)" "--timeout=${patience}s" >/dev/null
 }
 
-operator_selector() { echo app.kubernetes.io/name=rollguard,app.kubernetes.io/instance=rollguard; }
+# Not the pods of helm test and of the uninstallation.
+operator_selector() { echo app.kubernetes.io/name=rollguard,app.kubernetes.io/instance=rollguard,app.kubernetes.io/component=operator; }
 
 kill_containers() {
   local container

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.e2e.harness.App;
 import dev.rollguard.e2e.harness.Cluster;
+import dev.rollguard.e2e.harness.OpenedFault;
 import dev.rollguard.e2e.harness.Scenario;
 import dev.rollguard.e2e.harness.World;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -22,10 +25,45 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 @Tag("disruptive")
 class LeaderIT {
+  private static final Duration TAKEOVER = Duration.ofSeconds(10);
+
   @Test
-  void whenTheLeaderIsKilledTheOtherReplicaTakesOverAndNothingIsDoneTwice(World world) {
+  void whenTheLeadersPodIsDeletedTheOtherReplicaTakesOverAndNothingIsDoneTwice(World world) {
     var cluster = world.cluster();
     assumeTrue(cluster.runsInPods(), "two replicas run only in pods");
+    var story = heldByAFault(world);
+    var leader = leader(cluster);
+
+    cluster.kubectl("delete", "pod", leader, "-n", "rollguard", "--grace-period=0", "--force");
+    within(TAKEOVER, () -> assertThat(leader(cluster)).isNotEmpty().isNotEqualTo(leader));
+
+    story.fault().resolve();
+    assertRollsOutOnce(story.chat());
+  }
+
+  /** Unlike a deleted pod, a killed process gives nothing back: its lease must run out. */
+  @Test
+  void whenTheLeadersProcessIsKilledSomebodyLeadsAgainSoonAndNothingIsDoneTwice(World world) {
+    var cluster = world.cluster();
+    assumeTrue(cluster.runsInPods(), "two replicas run only in pods");
+    var story = heldByAFault(world);
+
+    cluster.killContainers(leader(cluster));
+    var killed = Instant.now();
+    within(
+        TAKEOVER,
+        () -> {
+          assertThat(leader(cluster)).isNotEmpty();
+          assertThat(lease(cluster).getRenewTime().toInstant()).isAfter(killed);
+        });
+
+    story.fault().resolve();
+    assertRollsOutOnce(story.chat());
+  }
+
+  private record Story(App chat, OpenedFault fault) {}
+
+  private static Story heldByAFault(World world) {
     var dc1 = world.datacenter("dc1");
     var chat = dc1.runs("chat:41");
     dc1.window();
@@ -33,19 +71,10 @@ class LeaderIT {
     world.alice().setsImage(chat, "chat:42");
     assertHeld(chat).because(fault);
     awaitChange(chat, ChangeState.Held);
-    var leader = leader(cluster);
+    return new Story(chat, fault);
+  }
 
-    cluster
-        .tool(
-            "kubectl",
-            "",
-            List.of("delete", "pod", leader, "-n", "rollguard", "--grace-period=0", "--force"))
-        .orFail();
-    within(
-        Duration.ofSeconds(10),
-        () -> assertThat(leader(cluster)).isNotEmpty().isNotEqualTo(leader));
-
-    fault.resolve();
+  private static void assertRollsOutOnce(App chat) {
     awaitRolledOut(chat, "chat:42");
     awaitChange(chat, ChangeState.Completed);
     assertThat(chat.changes()).hasSize(1);
@@ -53,8 +82,17 @@ class LeaderIT {
   }
 
   private static String leader(Cluster cluster) {
-    var lease = cluster.admin().leases().inNamespace("rollguard").withName("rollguard").require();
-    var holder = lease.getSpec().getHolderIdentity();
+    var holder = lease(cluster).getHolderIdentity();
     return holder == null ? "" : holder;
+  }
+
+  private static LeaseSpec lease(Cluster cluster) {
+    return cluster
+        .admin()
+        .leases()
+        .inNamespace("rollguard")
+        .withName("rollguard")
+        .require()
+        .getSpec();
   }
 }

@@ -9,9 +9,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
+import dev.rollguard.e2e.harness.App;
 import dev.rollguard.e2e.harness.Cluster;
 import dev.rollguard.e2e.harness.Scenario;
 import dev.rollguard.e2e.harness.World;
+import io.fabric8.kubernetes.api.model.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +39,7 @@ class UninstallIT {
   }
 
   @Test
-  void theRescueCommandFreesTheClusterWhileTheOperatorIsDead(World world) {
+  void theRescueCommandFreesTheClusterWhileTheOperatorIsDead(World world) throws IOException {
     assumeTrue(world.cluster().ours());
     var dc1 = world.datacenter("dc1");
     var held = dc1.runs("held", "chat:41", d -> d);
@@ -44,17 +49,7 @@ class UninstallIT {
     awaitChange(held, ChangeState.Held);
     world.cluster().killOperator();
 
-    world
-        .cluster()
-        .tool(
-            "kubectl",
-            "",
-            List.of(
-                "delete",
-                "mutatingadmissionpolicybindings,validatingadmissionpolicybindings",
-                "-l",
-                OURS))
-        .orFail();
+    world.cluster().kubectl(rescue());
 
     eventually(() -> {
       // API servers forget a policy within about a second; what was held before needs its resume
@@ -79,9 +74,14 @@ class UninstallIT {
     world.alice().setsImage(held, "chat:42");
     awaitChange(held, ChangeState.Held);
 
+    var window = dc1.window("second", w -> w);
+    eventually(() -> assertThat(operators(world.cluster())).as("replicas").isEqualTo(2));
+
     world.cluster().uninstall();
 
-    assertThat(policies(world)).isEmpty();
+    during(Duration.ofSeconds(3), () -> assertThat(policies(world)).isEmpty());
+    assertThat(leader(world.cluster())).isEqualTo("rollguard-uninstall");
+    assertThat(window.get()).as("what people wrote stays").isNotNull();
     assertThat(held.isHeld()).isFalse();
     assertThat(held.get().getSpec().getPaused()).isTrue();
     assertThat(held.condition(ConditionTypes.ROLLOUT_HELD).orElseThrow())
@@ -89,27 +89,51 @@ class UninstallIT {
           assertThat(c.getReason()).isEqualTo("Uninstalled");
           assertThat(c.getMessage()).contains("left paused", "kubectl rollout resume");
         });
+    assertThat(events(held, "RolloutHandedOver"))
+        .singleElement()
+        .asString()
+        .contains("Rollguard was uninstalled", "kubectl rollout resume");
     during(Duration.ofSeconds(1), () -> assertThat(held.rolledOut()).containsExactly("chat:41"));
     world.alice().resumes(held);
     awaitRolledOut(held, "chat:42");
   }
 
+  private static int operators(Cluster cluster) {
+    var pods = cluster.admin().pods().inNamespace("rollguard");
+    return pods.withLabel("app.kubernetes.io/component", "operator").list().getItems().size();
+  }
+
+  private static String leader(Cluster cluster) {
+    var lease = cluster.admin().leases().inNamespace("rollguard").withName("rollguard").require();
+    return lease.getSpec().getHolderIdentity();
+  }
+
+  /** As the README gives it to people in need. */
+  private static String[] rescue() throws IOException {
+    try (var lines = Files.lines(Path.of("../README.md"))) {
+      var command = lines.filter(l -> l.startsWith("kubectl delete mutatingadmission")).findFirst();
+      return command.orElseThrow().replaceFirst("kubectl ", "").split(" ");
+    }
+  }
+
   private static String policies(World world) {
-    return world
-        .cluster()
-        .tool(
-            "kubectl",
-            "",
-            List.of(
-                "get",
-                "mutatingadmissionpolicies,mutatingadmissionpolicybindings,"
-                    + "validatingadmissionpolicies,validatingadmissionpolicybindings",
-                "-l",
-                OURS,
-                "-o",
-                "name"))
-        .orFail()
-        .text()
-        .strip();
+    var kinds =
+        "mutatingadmissionpolicies,mutatingadmissionpolicybindings,"
+            + "validatingadmissionpolicies,validatingadmissionpolicybindings";
+    return world.cluster().kubectl("get", kinds, "-l", OURS, "-o", "name").output().strip();
+  }
+
+  private static List<String> events(App app, String reason) {
+    return app
+        .client()
+        .v1()
+        .events()
+        .inNamespace(app.namespace())
+        .withField("reason", reason)
+        .list()
+        .getItems()
+        .stream()
+        .map(Event::getMessage)
+        .toList();
   }
 }

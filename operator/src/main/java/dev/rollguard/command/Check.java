@@ -1,6 +1,7 @@
 package dev.rollguard.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.config.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintStream;
@@ -14,6 +15,14 @@ import java.util.Optional;
 public final class Check {
   private static final String POLICIES = "/apis/admissionregistration.k8s.io/v1/";
   private static final int LEASE_GRACE_SECONDS = 10;
+  private static final List<String> VALIDATING =
+      List.of(
+          "held.rollguard.dev",
+          "faults.rollguard.dev",
+          "datacenter.rollguard.dev",
+          "namespaces.datacenter.rollguard.dev");
+  private static final List<String> MUTATING =
+      List.of("keep.hold.rollguard.dev", "faults.stamp.rollguard.dev");
 
   private final Api api;
   private final Config config;
@@ -33,13 +42,9 @@ public final class Check {
     kind("changewindows");
     kind("faults");
     kind("changes");
-    bound("validatingadmissionpolicybindings", "held.rollguard.dev");
-    bound("validatingadmissionpolicybindings", "faults.rollguard.dev");
-    bound("validatingadmissionpolicybindings", "datacenter.rollguard.dev");
-    bound("validatingadmissionpolicybindings", "namespaces.datacenter.rollguard.dev");
-    if (api.get(POLICIES + "mutatingadmissionpolicybindings").isPresent()) {
-      bound("mutatingadmissionpolicybindings", "keep.hold.rollguard.dev");
-      bound("mutatingadmissionpolicybindings", "faults.stamp.rollguard.dev");
+    VALIDATING.forEach(name -> bound("validating", name));
+    if (api.get(POLICIES + "mutatingadmissionpolicybindings?limit=1").isPresent()) {
+      MUTATING.forEach(name -> bound("mutating", name));
     } else {
       out.println(
           "note  This API server cannot hold, only deny and warn: that takes Kubernetes 1.36.");
@@ -64,10 +69,13 @@ public final class Check {
   }
 
   private void bound(String kind, String name) {
+    var policy = api.get(POLICIES + kind + "admissionpolicies/" + name).isPresent();
+    var binding = api.get(POLICIES + kind + "admissionpolicybindings/" + name).isPresent();
     tell(
-        api.get(POLICIES + kind + "/" + name).isPresent(),
+        policy && binding,
         name + " is bound.",
-        "The binding of " + name + " is missing: run helm upgrade.");
+        "The %s %s is missing: run helm upgrade."
+            .formatted(policy ? "binding of" : "policy", name));
   }
 
   private void leader() {
@@ -93,16 +101,19 @@ public final class Check {
 
   private void windows() {
     var list = api.get("/apis/rollguard.dev/v1alpha1/changewindows");
-    for (var window : list.map(l -> l.path("items")).orElseThrow()) {
-      for (var condition : window.at("/status/conditions")) {
-        if (condition.path("type").asText().equals("Enforced")) {
-          var name = "changewindows.rollguard.dev/" + window.at("/metadata/name").asText();
-          tell(
-              condition.path("status").asText().equals("True"),
-              name + " is enforced.",
-              name + " is not enforced: " + condition.path("message").asText());
-        }
+    list.map(l -> l.path("items")).ifPresent(items -> items.forEach(this::enforced));
+  }
+
+  private void enforced(JsonNode window) {
+    var name = "changewindows.rollguard.dev/" + window.at("/metadata/name").asText();
+    var status = "Unknown";
+    var message = "the operator has not looked at it yet.";
+    for (var condition : window.at("/status/conditions")) {
+      if (condition.path("type").asText().equals(ConditionTypes.ENFORCED)) {
+        status = condition.path("status").asText();
+        message = condition.path("message").asText();
       }
     }
+    tell(status.equals("True"), name + " is enforced.", name + " is not enforced: " + message);
   }
 }

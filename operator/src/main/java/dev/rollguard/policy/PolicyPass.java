@@ -11,6 +11,7 @@ import dev.rollguard.policy.PolicyWrite.Replace;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +32,19 @@ final class PolicyPass {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyPass.class);
   private static final int SENTENCE_BYTES = 1_024;
 
+  /** Until the chart's policies are known. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final CompiledPolicies compiled;
   private final boolean mutating;
   private final Map<PolicyKey, HasMetadata> live;
+  private final ChartPolicies charts;
   private final Map<PolicyKey, Tracked> memory;
   private final Instant now;
   private final Map<PolicyKey, Instant> inPlace = new HashMap<>();
   private final Set<PolicyKey> drifted = new HashSet<>();
   private final Set<String> blocked = new HashSet<>();
-  private Instant nextAt = PublishedOpenings.FOREVER;
+  private Instant nextAt;
 
   /** What a pass writes with, and whether it still may. */
   record Hands(
@@ -53,8 +59,10 @@ final class PolicyPass {
     this.compiled = compiled;
     this.mutating = mutating;
     this.live = store.list(mutating);
+    this.charts = store.charts();
     this.memory = memory;
     this.now = now;
+    this.nextAt = charts.found().isPresent() ? PublishedOpenings.FOREVER : now.plus(SOON);
   }
 
   CompiledPolicies compiled() {
@@ -188,8 +196,8 @@ final class PolicyPass {
 
   /** Since when all objects of the part are what they must be. */
   Instant inPlaceSince(CompiledPolicies.Part part) {
-    return part.objects().stream()
-        .map(key -> inPlace.getOrDefault(key, now))
+    var own = part.objects().stream().map(key -> inPlace.getOrDefault(key, now));
+    return Stream.concat(own, charts.since(part.objects(), now))
         .max(Instant::compareTo)
         .orElse(now);
   }
@@ -203,9 +211,10 @@ final class PolicyPass {
         part.objects().stream().sorted().flatMap(k -> tracked(k).problem(k, now).stream());
     return problem
         .findFirst()
+        .or(() -> charts.missing(part.objects()))
         .<State>map(Failed::new)
         .or(() ->
-            inPlace.keySet().containsAll(part.objects())
+            inPlace.keySet().containsAll(part.objects()) && charts.known(part.objects())
                 ? Optional.empty()
                 : Optional.of(new NotYet(Optional.empty())));
   }

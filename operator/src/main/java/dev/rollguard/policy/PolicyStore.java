@@ -8,12 +8,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ final class PolicyStore implements AutoCloseable {
   private final KubernetesClient client;
   private final Runnable onEvent;
   private final Map<PolicyKind, SharedIndexInformer<? extends HasMetadata>> informers =
+      new EnumMap<>(PolicyKind.class);
+  private final Map<PolicyKind, SharedIndexInformer<? extends HasMetadata>> charts =
       new EnumMap<>(PolicyKind.class);
 
   PolicyStore(KubernetesClient client, Runnable onEvent) {
@@ -41,17 +45,25 @@ final class PolicyStore implements AutoCloseable {
   void watch(boolean mutating) {
     for (var kind : PolicyKind.values()) {
       if (mutating || !kind.mutating()) {
-        informers.computeIfAbsent(kind, k -> inform(k.type()));
+        informers.computeIfAbsent(kind, k -> inform(own(k.type())));
+        charts.computeIfAbsent(kind, k -> inform(charts(k.type())));
       }
     }
   }
 
-  private <T extends HasMetadata> SharedIndexInformer<T> inform(Class<T> type) {
-    var informer =
-        client
-            .resources(type)
-            .withLabel(Labels.MANAGED_BY, Labels.MANAGED_BY_VALUE)
-            .runnableInformer(0);
+  private <T extends HasMetadata> Informable<T> own(Class<T> type) {
+    return client.resources(type).withLabel(Labels.MANAGED_BY, Labels.MANAGED_BY_VALUE);
+  }
+
+  private <T extends HasMetadata> Informable<T> charts(Class<T> type) {
+    return client
+        .resources(type)
+        .withLabel(Labels.PART_OF, Labels.PART_OF_VALUE)
+        .withLabelNotIn(Labels.MANAGED_BY, Labels.MANAGED_BY_VALUE);
+  }
+
+  private <T extends HasMetadata> SharedIndexInformer<T> inform(Informable<T> objects) {
+    var informer = objects.runnableInformer(0);
     informer.exceptionHandler((started, problem) -> true);
     informer.addEventHandler(new Events<T>());
     informer.start();
@@ -88,6 +100,20 @@ final class PolicyStore implements AutoCloseable {
       }
     }
     return found;
+  }
+
+  /** What the chart installed. Nobody compares it with anything, so a cache is good enough. */
+  ChartPolicies charts() {
+    if (!charts.values().stream().allMatch(SharedIndexInformer::hasSynced)) {
+      return new ChartPolicies(Optional.empty());
+    }
+    var found = new HashMap<PolicyKey, HasMetadata>();
+    charts.forEach((kind, informer) ->
+        informer
+            .getStore()
+            .list()
+            .forEach(o -> found.put(new PolicyKey(kind, o.getMetadata().getName()), o)));
+    return new ChartPolicies(Optional.of(found));
   }
 
   void write(PolicyWrite write) {
@@ -129,5 +155,6 @@ final class PolicyStore implements AutoCloseable {
   @Override
   public void close() {
     informers.values().forEach(SharedIndexInformer::close);
+    charts.values().forEach(SharedIndexInformer::close);
   }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class Cluster implements AutoCloseable {
   private static final Path STATE =
       Path.of(Optional.ofNullable(System.getenv("STATE")).orElse(E2E + "/target/cluster"));
 
+  private final Path state;
   private final Path kubeconfig;
   private final Path tools;
   private final boolean ours;
@@ -38,25 +40,50 @@ public final class Cluster implements AutoCloseable {
   private final KubernetesClient admin;
   private final Map<String, KubernetesClient> people = new ConcurrentHashMap<>();
 
-  private Cluster(Path kubeconfig, Path tools, boolean ours, boolean takeDown) {
-    this.kubeconfig = kubeconfig;
-    this.tools = tools;
-    this.ours = ours;
+  private Cluster(Path state, boolean takeDown) {
+    this.state = state;
+    this.kubeconfig = state.resolve("admin.kubeconfig");
+    this.tools = state.resolve("bin");
+    this.ours = true;
     this.takeDown = takeDown;
+    this.admin = client(config());
+  }
+
+  /** Somebody else's. */
+  private Cluster(Path kubeconfig) {
+    this.state = STATE;
+    this.kubeconfig = kubeconfig;
+    this.tools = Path.of("");
+    this.ours = false;
+    this.takeDown = false;
     this.admin = client(config());
   }
 
   static Cluster start() {
     var given = System.getenv("ROLLGUARD_E2E_KUBECONFIG");
     if (given != null) {
-      return new Cluster(Path.of(given), Path.of(""), false, false);
+      return new Cluster(Path.of(given));
     }
     var ran = Files.exists(STATE.resolve("up"));
-    var pods = inPods();
-    script(pods ? List.of("up") : List.of("up", "--no-node")).orFail();
-    script(pods ? List.of("install") : List.of("install", "--out-of-cluster")).orFail();
+    up(STATE, Map.of());
     var keep = ran || System.getProperty("rollguard.e2e.keep") != null;
-    return new Cluster(STATE.resolve("admin.kubeconfig"), STATE.resolve("bin"), true, !keep);
+    var cluster = new Cluster(STATE, !keep);
+    cluster.install();
+    return cluster;
+  }
+
+  /**
+   * A cluster for one test alone, beside the one for all; it is gone when it is closed.
+   *
+   * @param apiServerFlags more flags for its API server
+   */
+  public static Cluster beside(Path state, String apiServerFlags) {
+    up(state, Map.of("APISERVER_FLAGS", apiServerFlags));
+    return new Cluster(state, true);
+  }
+
+  private static void up(Path state, Map<String, String> environment) {
+    script(state, environment, inPods() ? List.of("up") : List.of("up", "--no-node")).orFail();
   }
 
   /** Whether the operator runs as the user's would: its chart's pods on a real node. */
@@ -89,6 +116,11 @@ public final class Cluster implements AutoCloseable {
         user, u -> client(new ConfigBuilder(config()).withImpersonateUsername(u).build()));
   }
 
+  /** For tools that read such a file. */
+  public Path kubeconfig() {
+    return kubeconfig;
+  }
+
   /** A client's configuration, for those who need a client of their own kind. */
   public Config config() {
     return Config.fromKubeconfig(kubeconfig.toFile());
@@ -106,14 +138,48 @@ public final class Cluster implements AutoCloseable {
     return Command.run(words, Map.of("KUBECONFIG", kubeconfig.toString()), input);
   }
 
+  /** Runs helm on the chart's release, whatever it answers. */
+  public Outcome helm(String... arguments) {
+    var words = new ArrayList<>(List.of(arguments));
+    words.addAll(List.of("--namespace", "rollguard"));
+    return tool("helm", "", words);
+  }
+
+  /** Runs kubectl as an administrator; it must succeed. */
+  public Outcome kubectl(String... arguments) {
+    return tool("kubectl", "", List.of(arguments)).orFail();
+  }
+
+  /** The chart as it is in the repository. */
+  public static Path chart() {
+    return E2E.resolveSibling("helm/rollguard");
+  }
+
+  /** SIGKILL for the containers of one of the operator's pods; the kubelet starts them again. */
+  public void killContainers(String pod) {
+    var filter =
+        "labels.\"io.kubernetes.pod.name\"==%s,labels.\"io.cri-containerd.kind\"==container"
+            .formatted(pod);
+    script(List.of("ctr", "containers", "ls", "-q", filter))
+        .orFail()
+        .output()
+        .lines()
+        .forEach(id -> script(List.of("ctr", "tasks", "kill", "--signal", "SIGKILL", id)));
+  }
+
   /** Whether this run started the cluster's processes, so that it may kill them. */
   public boolean ours() {
     return ours;
   }
 
   /** Installs the chart, or brings it back as it was. */
-  public void install() {
-    script(inPods() ? List.of("install") : List.of("install", "--out-of-cluster")).orFail();
+  public void install(String... helmArguments) {
+    var words = new ArrayList<>(List.of("install"));
+    if (!inPods()) {
+      words.add("--out-of-cluster");
+    }
+    words.addAll(List.of(helmArguments));
+    script(words).orFail();
   }
 
   /** As a user would; an operator that runs beside the cluster is stopped before. */
@@ -144,10 +210,17 @@ public final class Cluster implements AutoCloseable {
     return ours ? script(List.of("logs")).text() : "";
   }
 
-  private static Outcome script(List<String> arguments) {
+  private Outcome script(List<String> arguments) {
+    return script(state, Map.of(), arguments);
+  }
+
+  private static Outcome script(
+      Path state, Map<String, String> environment, List<String> arguments) {
     var words = new ArrayList<>(List.of(E2E.resolve("cluster").toString()));
     words.addAll(arguments);
-    return Command.run(words, Map.of("STATE", STATE.toString()), "");
+    var variables = new HashMap<>(environment);
+    variables.put("STATE", state.toString());
+    return Command.run(words, variables, "");
   }
 
   @Override

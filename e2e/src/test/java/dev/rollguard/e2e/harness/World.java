@@ -26,6 +26,11 @@ public final class World {
     this.cluster = cluster;
   }
 
+  /** For a test that has a cluster of its own. */
+  public static World in(Cluster cluster) {
+    return new World(cluster);
+  }
+
   public Cluster cluster() {
     return cluster;
   }

@@ -197,6 +197,26 @@ class PolicyApplierIT {
         .until(() -> bench.objects().equals(before));
   }
 
+  /** Without it a hold would not last: resuming would start the rollout. */
+  @Test
+  void aWindowThatHoldsIsNotEnforcedWhileAPolicyOfTheChartIsMissing() {
+    var keep = client.resources(MutatingAdmissionPolicyBinding.class).withName("keep." + HOLD);
+    var again = new MutatingAdmissionPolicyBindingBuilder(keep.require());
+    again.editMetadata().withResourceVersion(null).withUid(null).endMetadata();
+    keep.delete();
+    try {
+      await().atMost(REPAIR).until(() -> bench.state("holds") instanceof Enforcement.Failed);
+      assertThat(((Enforcement.Failed) bench.state("holds")).message())
+          .isEqualTo(
+              "MutatingAdmissionPolicyBinding/keep.hold.rollguard.dev is missing: run helm upgrade.");
+      assertThat(bench.state("denies")).isInstanceOf(Enforcement.Enforced.class);
+    } finally {
+      client.resource(again.build()).create();
+    }
+
+    bench.enforced("holds");
+  }
+
   @Test
   void oneWindowThatTheApiServerRefusesDoesNotHinderTheOthers() {
     bench.given(HOLDS, DENIES, IMPOSSIBLE);
