@@ -52,7 +52,7 @@ final class Intake {
       return Outcome.NothingToDo;
     }
     var request = read.get();
-    records.prune(request.history(), kept);
+    records.old().prune(request.history(), kept);
     return situation.held()
         ? held(workload, situation, request)
         : started(workload, situation, request);
