@@ -12,17 +12,13 @@ import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Texts;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.core.gate.WindowFact;
-import dev.rollguard.log.Keys;
 import dev.rollguard.observe.ActiveChanges;
-import dev.rollguard.observe.Clients;
 import dev.rollguard.observe.Observer;
 import dev.rollguard.observe.Workload;
 import dev.rollguard.record.Conditions;
 import dev.rollguard.record.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,29 +27,18 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes Changes: every write is remembered at once, so that the next look sees it. */
 final class ChangeRecords {
-  private static final Logger LOG = LoggerFactory.getLogger(ChangeRecords.class);
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
   private static final int MAX_GATE_LINES = 32;
-  private static final PatchContext MERGE =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.JSON_MERGE)
-          .withFieldManager(Clients.FIELD_MANAGER)
-          .build();
-  private static final String NO_LONGER_ACTIVE =
-      "{\"metadata\":{\"labels\":{\"" + Labels.ACTIVE + "\":null}}}";
-
   private final KubernetesClient client;
   private final StatusWriter statuses;
   private final ActiveChanges active;
   private final InstantSource clock;
+  private final OldChanges old;
 
   ChangeRecords(
       KubernetesClient client, StatusWriter statuses, ActiveChanges active, InstantSource clock) {
@@ -61,9 +46,13 @@ final class ChangeRecords {
     this.statuses = statuses;
     this.active = active;
     this.clock = clock;
+    this.old = new OldChanges(client, active);
   }
 
-  /** Creates the Change; the one of the same name that a crash left behind is the same one. */
+  /**
+   * Creates the Change; the one of the same name that a crash left behind is the same one. It may
+   * have ended: A, then B, then A within one second are two names. Then it is taken up again.
+   */
   Change create(Change change) {
     Change stored;
     try {
@@ -72,10 +61,20 @@ final class ChangeRecords {
       if (e.getCode() != CONFLICT) {
         throw e;
       }
-      stored = client.resource(change).get();
+      stored = again(client.resource(change).require());
     }
     active.wrote(stored);
     return stored;
+  }
+
+  private Change again(Change known) {
+    if (!Observer.finished(known)) {
+      return known;
+    }
+    var revived = old.revive(known);
+    var held = new ChangeStatus();
+    held.setState(ChangeState.Held);
+    return statuses.write(revived, held).orElse(revived);
   }
 
   /** Held, with every gate's answer. Answers whether the reason is new. */
@@ -137,6 +136,15 @@ final class ChangeRecords {
         });
   }
 
+  OldChanges old() {
+    return old;
+  }
+
+  /** Ends a Change for good, in the words of the reason. */
+  void finish(Workload workload, ChangeFact fact, ChangeState end, Reason reason) {
+    finish(workload, fact, end, reason, reason.sentence());
+  }
+
   /** Ends a Change for good. */
   void finish(Workload workload, ChangeFact fact, ChangeState end, Reason reason, String message) {
     update(
@@ -148,48 +156,7 @@ final class ChangeRecords {
           explain(status, reason, message);
           return status;
         });
-    find(workload, fact).ifPresent(this::retire);
-  }
-
-  /** Takes a finished Change out of the active ones; repairs a crash before that. */
-  void retire(Change change) {
-    try {
-      Optional.ofNullable(client.resource(change).patch(MERGE, NO_LONGER_ACTIVE))
-          .ifPresent(active::wrote);
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != NOT_FOUND) {
-        throw e;
-      }
-    }
-  }
-
-  /** Takes out what finished and is still among the active ones. It must not stop a release. */
-  void tidy(Workload workload) {
-    active.of(workload).stream().filter(Observer::finished).forEach(c -> openly(c, this::retire));
-  }
-
-  private static void openly(Change change, Consumer<Change> write) {
-    try {
-      write.accept(change);
-    } catch (KubernetesClientException e) {
-      LOG.atWarn()
-          .addKeyValue(Keys.OBJECT, "Change/" + change.getMetadata().getName())
-          .addKeyValue(Keys.ERROR, e.getMessage())
-          .log("A finished Change was not tidied up.");
-    }
-  }
-
-  /** Deletes the oldest finished Changes beyond those to be kept. */
-  void prune(List<Change> history, int kept) {
-    history.stream()
-        .filter(Observer::finished)
-        .sorted((a, b) -> created(b).compareTo(created(a)))
-        .skip(kept)
-        .forEach(old -> openly(old, c -> client.resource(c).delete()));
-  }
-
-  private static String created(Change change) {
-    return change.getMetadata().getCreationTimestamp();
+    find(workload, fact).ifPresent(old::retire);
   }
 
   /** The Change behind a fact. */

@@ -6,7 +6,6 @@ import dev.rollguard.core.change.Revisions;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Mode;
-import dev.rollguard.core.gate.WindowFact;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.LiveReader.Request;
@@ -53,7 +52,7 @@ final class Intake {
       return Outcome.NothingToDo;
     }
     var request = read.get();
-    records.prune(request.history(), kept);
+    records.old().prune(request.history(), kept);
     return situation.held()
         ? held(workload, situation, request)
         : started(workload, situation, request);
@@ -132,16 +131,10 @@ final class Intake {
     }
     return situation.covering().stream()
         .filter(w -> w.mode() == Mode.Hold)
-        .filter(w -> !passedBySchedule(w, running.created()))
+        .filter(w -> !w.letPass(running.created()))
         .map(w -> created(w.name()))
         .flatMap(Optional::stream)
         .anyMatch(since -> running.created().isAfter(since.plus(IN_FORCE)));
-  }
-
-  private static boolean passedBySchedule(WindowFact window, Instant started) {
-    return window.followsSchedule()
-        && window.calendar() instanceof WindowFact.Calendar.Readable readable
-        && readable.schedule().openAt(started);
   }
 
   private Optional<Instant> created(String window) {

@@ -42,6 +42,7 @@ final class Steps {
   private final BooleanSupplier leading;
   private final String operatorUser;
   private final Undecided undecided;
+  private final Flapping flapping = new Flapping();
 
   Steps(Parts parts) {
     this.holds = parts.holds();
@@ -70,7 +71,7 @@ final class Steps {
 
   /** One pass: observe, decide, act, record. */
   Result pass(Workload workload) {
-    records.tidy(workload);
+    records.old().tidy(workload);
     var situation = observer.observe(workload, clock.instant());
     var plan = Planner.plan(situation);
     var result = act(workload, situation, plan.step());
@@ -84,18 +85,11 @@ final class Steps {
 
   private void supersede(Workload workload, Situation situation, Plan plan, ChangeFact old) {
     if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
-      records.finish(
-          workload,
-          old,
-          ChangeState.Failed,
-          Reason.RolledBackOnFault,
-          Reason.RolledBackOnFault.sentence());
+      records.finish(workload, old, ChangeState.Failed, Reason.RolledBackOnFault);
     } else if (plan.step() instanceof Step.Release release && release.change().isEmpty()) {
-      records.finish(
-          workload, old, ChangeState.Cancelled, Reason.Unchanged, Reason.Unchanged.sentence());
+      records.finish(workload, old, ChangeState.Cancelled, Reason.Unchanged);
     } else {
-      records.finish(
-          workload, old, ChangeState.Superseded, Reason.NewerChange, Reason.NewerChange.sentence());
+      records.finish(workload, old, ChangeState.Superseded, Reason.NewerChange);
     }
   }
 
@@ -119,12 +113,23 @@ final class Steps {
   }
 
   private Result takeIn(Workload workload, Situation situation) {
+    var later = flapping.waits(workload, situation.now());
+    if (situation.held() && later.isPresent()) {
+      return new Result.Done(later);
+    }
     return switch (undecided.takingIn(workload, () -> intake.take(workload, situation))) {
       case NothingToDo -> DONE;
-      case Recorded -> new Result.Again(workload);
+      case Recorded -> recorded(workload, situation);
       case Unchanged -> endHold(workload, situation);
       case ToBePaused -> pauseUnguarded(workload);
     };
+  }
+
+  private Result recorded(Workload workload, Situation situation) {
+    if (situation.held() && flapping.note(workload, situation.now())) {
+      story.flapping(workload);
+    }
+    return new Result.Again(workload);
   }
 
   /** The template that runs was applied again: the hold has no purpose, nothing rolls out. */
@@ -138,9 +143,7 @@ final class Steps {
     }
     situation
         .active()
-        .forEach(c ->
-            records.finish(
-                workload, c, ChangeState.Cancelled, Reason.Unchanged, Reason.Unchanged.sentence()));
+        .forEach(c -> records.finish(workload, c, ChangeState.Cancelled, Reason.Unchanged));
     story.released(workload, Reason.Unchanged, Reason.Unchanged.sentence());
     return DONE;
   }
@@ -278,20 +281,14 @@ final class Steps {
   }
 
   private Result complete(Workload workload, ChangeFact change) {
-    records.finish(
-        workload, change, ChangeState.Completed, Reason.Completed, Reason.Completed.sentence());
+    records.finish(workload, change, ChangeState.Completed, Reason.Completed);
     story.heldNoMore(workload, Reason.Released);
     story.completed(workload);
     return DONE;
   }
 
   private Result fail(Workload workload, ChangeFact change) {
-    records.finish(
-        workload,
-        change,
-        ChangeState.Failed,
-        Reason.ProgressDeadlineExceeded,
-        Reason.ProgressDeadlineExceeded.sentence());
+    records.finish(workload, change, ChangeState.Failed, Reason.ProgressDeadlineExceeded);
     story.failed(workload);
     return DONE;
   }

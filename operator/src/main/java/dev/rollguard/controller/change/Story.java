@@ -87,6 +87,13 @@ final class Story {
     meters.unguarded();
   }
 
+  void flapping(Workload workload) {
+    var message =
+        "The template was changed %d times within a minute, last by %s; find out who changes it. Until that ends, Rollguard looks at it every %d s."
+            .formatted(Flapping.MOST, workload.getRequestedBy(), Flapping.SLOWER.toSeconds());
+    tell(workload, Type.Warning, "RolloutFlapping", Reason.Flapping, message);
+  }
+
   static String handOver(Workload workload) {
     var name = workload.getMetadata().getName();
     return "No ChangeWindow holds Deployment/%s any more; it was left paused, resume it with: kubectl rollout resume deployment/%s -n %s."

@@ -2,12 +2,15 @@ package dev.rollguard.core.change;
 
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.gate.Decision;
+import dev.rollguard.core.gate.GateLine;
 import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.OnFault;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.core.gate.WindowFact;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -121,14 +124,38 @@ public final class Planner {
 
   /**
    * It runs, but its Change says that it is held. Either the operator was cut off between the two
-   * writes: then the gates still let it pass. Or somebody ended the hold while the policies were
-   * missing: then it is stopped.
+   * writes: then the gates still let it pass. Or the API server let it pass by itself, in an
+   * opening that is over. Or somebody ended the hold while the policies were missing: then it is
+   * stopped.
    */
   private static Step noteOrStop(Situation s, ChangeFact change) {
-    var refusal = s.decide(change).firstHold();
+    var refusal =
+        s.decide(change).lines().stream()
+            .filter(l -> !passedBySchedule(s, change, l))
+            .map(GateLine::verdict)
+            .filter(Verdict.Hold.class::isInstance)
+            .map(Verdict.Hold.class::cast)
+            .findFirst();
     return refusal.isEmpty() || s.status().complete()
         ? new Step.NoteRelease(change)
         : new Step.Pause(change, refusal.get());
+  }
+
+  /** A window that was open when it was asked for says nothing against it by closing. */
+  private static boolean passedBySchedule(Situation s, ChangeFact change, GateLine line) {
+    return line.verdict() instanceof Verdict.Hold hold
+        && (hold.reason() == Reason.OutsideWindow || hold.reason() == Reason.Frozen)
+        && s.gating().stream()
+            .filter(w -> w.name().equals(line.window()))
+            .anyMatch(w -> instant(change.requestedTime()).filter(w::letPass).isPresent());
+  }
+
+  private static Optional<Instant> instant(String time) {
+    try {
+      return Optional.of(Instant.parse(time));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** A fault that is open stops what is in motion; a schedule that closes does not. */

@@ -19,6 +19,7 @@ public enum Reason {
   WindowDeleted("The ChangeWindow that held the rollout was deleted."),
   Unguarded("The rollout started without being held."),
   RolledBackOnFault("A Fault opened during the rollout and the window asks for a rollback."),
+  Flapping("The template is changed again and again, as by two controllers that fight over it."),
   NewerChange("A newer change of the same Deployment replaced this one."),
   Completed("The rollout finished and is healthy."),
   ProgressDeadlineExceeded("The rollout made no progress within its deadline."),

@@ -2,6 +2,7 @@ package dev.rollguard.core.gate;
 
 import dev.rollguard.core.schedule.Schedule;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -42,6 +43,13 @@ public record WindowFact(
     return calendar instanceof Calendar.Readable readable
         ? readable.schedule().zone()
         : ZoneOffset.UTC;
+  }
+
+  /** Whether the API server, which follows the schedule, let a change of that time pass. */
+  public boolean letPass(Instant asked) {
+    return followsSchedule
+        && calendar instanceof Calendar.Readable readable
+        && readable.schedule().openAt(asked);
   }
 
   /** Those faults that this window minds. */

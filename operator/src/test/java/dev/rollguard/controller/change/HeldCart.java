@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.faults.FaultyApiServer;
 import dev.rollguard.observe.Caches;
@@ -41,6 +42,7 @@ final class HeldCart implements AutoCloseable {
   private static final String USER = "system:serviceaccount:rollguard:rollguard";
 
   final FaultyApiServer server = new FaultyApiServer();
+  volatile Instant now = NOW;
   final List<Reason> countedHolds = new ArrayList<>();
   final List<Reason> countedReleases = new ArrayList<>();
   private final ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor();
@@ -67,11 +69,11 @@ final class HeldCart implements AutoCloseable {
                 server.client(),
                 caches,
                 observer,
-                new LiveReader(server.client(), observer, () -> NOW, reads),
+                new LiveReader(server.client(), observer, () -> now, reads),
                 new StatusWriter(server.client()),
                 new EventRecorder(server.client(), () -> NOW, Runnable::run, "test"),
                 new Counted(),
-                () -> NOW,
+                () -> now,
                 () -> true,
                 USER,
                 2));
@@ -147,6 +149,14 @@ final class HeldCart implements AutoCloseable {
     faultGone();
     server.forgetsWhatWasAsked();
     countedHolds.clear();
+  }
+
+  /** Alice asks for another version, held by the API server with this stamp. */
+  void asksFor(int version, String time) {
+    var cart = server.at(DEPLOYMENT).deepCopy();
+    ((ObjectNode) cart.at("/spec")).set("template", FaultyApiServer.json(template(version)));
+    ((ObjectNode) cart.at("/metadata/annotations")).put("rollguard.dev/requested-at", time);
+    server.has(DEPLOYMENT, cart.toString());
   }
 
   /** One reconciliation with the Deployment as it is stored. */

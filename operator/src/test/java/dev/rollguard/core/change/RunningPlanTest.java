@@ -6,6 +6,7 @@ import static dev.rollguard.core.change.Situations.STUCK;
 import static dev.rollguard.core.change.Situations.T1;
 import static dev.rollguard.core.change.Situations.change;
 import static dev.rollguard.core.change.Situations.deployment;
+import static dev.rollguard.core.change.Situations.heldChange;
 import static dev.rollguard.core.change.Situations.releasedChange;
 import static dev.rollguard.core.gate.Seoul.NOW;
 import static dev.rollguard.core.gate.Windows.window;
@@ -102,6 +103,26 @@ class RunningPlanTest {
                 .covered(window("dc1").nights())
                 .step())
         .isEqualTo(NOTHING);
+  }
+
+  /** The API server let it pass by itself while nobody led; the opening is over now. */
+  @Test
+  void whatAnOpeningLetPassRunsOnAndIsNoted() {
+    var atNight = heldChange("b", "2026-05-20T15:00:00Z", "dc1");
+    var byDay = heldChange("b", T1, "dc1");
+    var follows = window("dc1").nights().followsSchedule();
+    var found = deployment("b").status(MOVING).change(atNight);
+
+    assertThat(found.covered(follows).step()).isEqualTo(new Step.NoteRelease(atNight));
+    assertPauses(found.fault("lb-error").step(), atNight, Reason.FaultOpen);
+    assertPauses(
+        deployment("b").status(MOVING).change(byDay).covered(follows).step(),
+        byDay,
+        Reason.OutsideWindow);
+    assertPauses(
+        deployment("b").status(MOVING).change(atNight).covered(window("dc1").nights()).step(),
+        atNight,
+        Reason.OutsideWindow);
   }
 
   @Test

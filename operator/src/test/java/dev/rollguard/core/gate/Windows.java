@@ -23,6 +23,7 @@ public final class Windows {
   private Duration quietPeriod = Duration.ofMinutes(10);
   private OnFault onFault = OnFault.Pause;
   private boolean releasesRollbacks = true;
+  private boolean followsSchedule;
   private boolean keepsHeld = true;
 
   private Windows(String name) {
@@ -88,6 +89,11 @@ public final class Windows {
     return this;
   }
 
+  public Windows followsSchedule() {
+    this.followsSchedule = true;
+    return this;
+  }
+
   public Windows releasesWhenDeleted() {
     this.keepsHeld = false;
     return this;
@@ -102,7 +108,7 @@ public final class Windows {
         quietPeriod,
         onFault,
         releasesRollbacks,
-        false,
+        followsSchedule,
         keepsHeld);
   }
 
