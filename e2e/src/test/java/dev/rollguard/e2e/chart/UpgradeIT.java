@@ -77,6 +77,7 @@ class UpgradeIT {
     }
 
     assertThat(load.unheld()).isEmpty();
+    assertThat(load.refused()).isEmpty();
     assertThat(release.policies()).as("none was made anew").isEqualTo(policies);
     assertStaysHeld(stays, A_WHILE);
     assertHeld(stays).by("alice").because("is closed");
@@ -143,6 +144,7 @@ class UpgradeIT {
     }
 
     assertThat(load.unheld()).isEmpty();
+    assertThat(load.refused()).isEmpty();
     assertStaysHeld(goes, A_WHILE);
     fault.resolve();
     rollsOutOnce(goes);

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -27,6 +28,7 @@ public final class Load implements AutoCloseable {
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final AtomicInteger accepted = new AtomicInteger();
   private final Queue<String> unheld = new ConcurrentLinkedQueue<>();
+  private final Queue<String> refused = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads;
 
   private Load(Datacenter datacenter, int writers) {
@@ -48,8 +50,8 @@ public final class Load implements AutoCloseable {
       var app = datacenter.app("chat-%d-%d".formatted(writer, turn % DEPLOYMENTS_EACH));
       try {
         note(turn < DEPLOYMENTS_EACH ? create(app) : change(app, turn));
-      } catch (KubernetesClientException theApiServerIsDead) {
-        Thread.onSpinWait();
+      } catch (KubernetesClientException e) {
+        noteRefusal(e); // any other: the API server is dead
       }
     }
   }
@@ -77,6 +79,12 @@ public final class Load implements AutoCloseable {
     }
   }
 
+  private void noteRefusal(KubernetesClientException e) {
+    if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+      refused.add(e.getMessage());
+    }
+  }
+
   /** Returns when so many more writes were accepted. */
   public void awaitWrites(int more) {
     var enough = accepted.get() + more;
@@ -86,6 +94,11 @@ public final class Load implements AutoCloseable {
   /** The writes that were stored unheld, each as it was stored. */
   public List<String> unheld() {
     return List.copyOf(unheld);
+  }
+
+  /** The writes that a policy refused, as the last look does where nothing keeps a hold. */
+  public List<String> refused() {
+    return List.copyOf(refused);
   }
 
   @Override
