@@ -37,11 +37,24 @@ final class CutOffOperator implements AutoCloseable {
   private final AtomicBoolean dead = new AtomicBoolean();
   private final CountDownLatch died = new CountDownLatch(1);
   private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
   private volatile Random random = new Random(0);
   private volatile double failing;
   private volatile boolean mayPatch = true;
 
   CutOffOperator(Cluster cluster) {
+    this(
+        new ConfigBuilder(cluster.config()).withRequestRetryBackoffLimit(0),
+        InstantSource.system());
+  }
+
+  /** With the real operator's timeouts, and through that line. */
+  static CutOffOperator through(Line line, Cluster cluster) {
+    var config = new ConfigBuilder(cluster.config()).withMasterUrl(line.url());
+    return new CutOffOperator(Clients.patience(config), InstantSource.system());
+  }
+
+  private CutOffOperator(ConfigBuilder connection, InstantSource clock) {
     var environment =
         Map.of(
             "ROLLGUARD_NAMESPACE", "rollguard",
@@ -51,18 +64,11 @@ final class CutOffOperator implements AutoCloseable {
     var config = Config.from(environment);
     client =
         new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(cluster.config())
-                    .withImpersonateUsername(config.operatorUser())
-                    .withRequestRetryBackoffLimit(0)
-                    .build())
+            .withConfig(connection.withImpersonateUsername(config.operatorUser()).build())
             .withKubernetesSerialization(Clients.serialization())
             .withHttpClientBuilderConsumer(b -> b.addOrReplaceInterceptor("cut", new Cut()))
             .build();
-    operation =
-        new Operation(
-            new Wiring(
-                config, client, InstantSource.system(), new LeaseRenewals(InstantSource.system())));
+    operation = new Operation(new Wiring(config, client, clock, new LeaseRenewals(clock)));
     thread = Thread.ofPlatform().name("operator").start(this::operate);
   }
 
@@ -101,6 +107,11 @@ final class CutOffOperator implements AutoCloseable {
     return failures.get();
   }
 
+  /** How many requests it sent. */
+  int requests() {
+    return requests.get();
+  }
+
   private boolean fails() {
     synchronized (dead) {
       return random.nextDouble() < failing / 2;
@@ -118,6 +129,7 @@ final class CutOffOperator implements AutoCloseable {
       if (dead.get()) {
         throw new IllegalStateException("The operator is dead.");
       }
+      requests.incrementAndGet();
       if (!mayPatch
           && request.method().equals("PATCH")
           && request.uri().getPath().matches(".*/deployments/[^/]+")) {

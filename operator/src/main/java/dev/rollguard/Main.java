@@ -19,9 +19,6 @@ public final class Main {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
 
-  /** The client's own retries block their thread; whoever asked tries again later anyway. */
-  private static final int QUICK_RETRIES = 2;
-
   private static final InstantSource CLOCK = InstantSource.system();
 
   private Main() {}
@@ -136,12 +133,7 @@ public final class Main {
   }
 
   private static io.fabric8.kubernetes.client.Config clientConfiguration() {
-    return new ConfigBuilder()
-        .withUserAgent("rollguard/" + version())
-        .withRequestTimeout(5_000)
-        .withConnectionTimeout(2_000)
-        .withRequestRetryBackoffLimit(QUICK_RETRIES)
-        .build();
+    return Clients.patience(new ConfigBuilder()).withUserAgent("rollguard/" + version()).build();
   }
 
   private static String version() {

@@ -3,6 +3,7 @@ package dev.rollguard;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.log.Keys;
 import dev.rollguard.web.HealthServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class Operation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Operation.class);
   private static final Duration BEFORE_NEXT_TERM = Duration.ofSeconds(1);
+
+  /** Twice as long is what a silent watch can hide. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
 
   private final Wiring wiring;
   private final Policies policies;
@@ -41,6 +45,7 @@ final class Operation implements AutoCloseable {
         pause(Duration.ofMillis(20));
       }
       policies.start();
+      Thread.ofVirtual().name("look-again").start(this::lookAgain);
       while (!closed) {
         serve();
       }
@@ -65,6 +70,26 @@ final class Operation implements AutoCloseable {
       started = Optional.empty();
     }
     pause(BEFORE_NEXT_TERM);
+  }
+
+  /** Whatever a watch keeps to itself is noticed here. */
+  private void lookAgain() {
+    while (!closed) {
+      try {
+        pause(BETWEEN_LOOKS);
+        if (!closed && wiring.caches.lookAgain()) {
+          policies.trigger();
+          startedTerm().ifPresent(this::wakeAll);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        LOG.atWarn()
+            .addKeyValue(Keys.ERROR, e.getMessage())
+            .log("Windows and faults could not be listed, trying again.");
+      }
+    }
   }
 
   private void pause(Duration time) throws InterruptedException {

@@ -6,6 +6,7 @@ import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.log.Keys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -32,8 +33,12 @@ public final class Caches implements AutoCloseable {
   private final SharedIndexInformer<Namespace> namespaces;
   private final SharedIndexInformer<Change> changes;
   private final ActiveChanges activeChanges;
+  private final KubernetesClient client;
+  private final Watched<ChangeWindow> allWindows;
+  private final Watched<Fault> allFaults;
 
   public Caches(KubernetesClient client) {
+    this.client = client;
     windows = client.resources(ChangeWindow.class).runnableInformer(NO_RESYNC);
     faults = client.resources(Fault.class).runnableInformer(NO_RESYNC);
     namespaces = client.resources(Namespace.class).runnableInformer(NO_RESYNC);
@@ -44,6 +49,8 @@ public final class Caches implements AutoCloseable {
             .withLabel(Labels.ACTIVE, Labels.TRUE)
             .runnableInformer(NO_RESYNC);
     activeChanges = new ActiveChanges(changes);
+    allWindows = new Watched<>(windows);
+    allFaults = new Watched<>(faults);
     all().forEach(Caches::keepTrying);
   }
 
@@ -77,11 +84,30 @@ public final class Caches implements AutoCloseable {
   }
 
   public List<ChangeWindow> windows() {
-    return windows.getStore().list();
+    return allWindows.all();
   }
 
   public List<Fault> faults() {
-    return faults.getStore().list();
+    return allFaults.all();
+  }
+
+  /**
+   * Lists windows and faults, in case that their watches have gone silent.
+   *
+   * @return whether more is known than before, so that whoever decides should look again
+   */
+  public boolean lookAgain() {
+    var news =
+        allWindows.compare(LiveReader.items(ChangeWindow.class, list(ChangeWindow.class)))
+            | allFaults.compare(LiveReader.items(Fault.class, list(Fault.class)));
+    if (news) {
+      LOG.warn("A watch is silent; what was listed counts until it tells of it.");
+    }
+    return news;
+  }
+
+  private <T extends HasMetadata> KubernetesResourceList<T> list(Class<T> kind) {
+    return client.resources(kind).list();
   }
 
   public Map<String, String> namespaceLabels(String namespace) {

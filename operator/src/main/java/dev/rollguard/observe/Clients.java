@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -24,7 +25,25 @@ public final class Clients {
   /** Field manager of everything that the operator writes. */
   public static final String FIELD_MANAGER = "rollguard";
 
+  private static final int ANSWER_MILLIS = 5_000;
+  private static final int CONNECT_MILLIS = 2_000;
+
+  /** The client's own retries block their thread; whoever asked tries again later anyway. */
+  private static final int QUICK_RETRIES = 2;
+
   private Clients() {}
+
+  /**
+   * How long the operator waits for an answer. HTTP/1.1, because it closes a connection that did
+   * not answer in time; over HTTP/2 one that has gone silent is used on and on.
+   */
+  public static ConfigBuilder patience(ConfigBuilder config) {
+    return config
+        .withHttp2Disable(true)
+        .withRequestTimeout(ANSWER_MILLIS)
+        .withConnectionTimeout(CONNECT_MILLIS)
+        .withRequestRetryBackoffLimit(QUICK_RETRIES);
+  }
 
   public static KubernetesClient create(Config config) {
     return builder(config).build();

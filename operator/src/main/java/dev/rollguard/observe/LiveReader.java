@@ -91,8 +91,7 @@ public final class LiveReader {
    * What a proxy or a broken server says instead of a list may look like an empty one, and an empty
    * list of faults releases. A real list has a resource version and all its items.
    */
-  private static <T extends HasMetadata> List<T> items(
-      Class<T> kind, KubernetesResourceList<T> list) {
+  static <T extends HasMetadata> List<T> items(Class<T> kind, KubernetesResourceList<T> list) {
     var metadata = list == null ? null : list.getMetadata();
     if (metadata == null
         || metadata.getResourceVersion() == null

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Notices when somebody changes the template of a held Deployment again and again, as two
  * controllers do that fight over it. Each change would cost a Change and a dozen requests, without
- * end; so after ten within a minute, more than a person asks for, only what stands there every 10 seconds is taken in. The API
- * server holds all the same.
+ * end; so after ten within a minute, more than a person asks for, only what stands there every 10
+ * seconds is taken in. The API server holds all the same.
  */
 final class Flapping {
   static final int MOST = 10;
