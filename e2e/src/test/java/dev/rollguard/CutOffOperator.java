@@ -5,7 +5,6 @@ import dev.rollguard.e2e.harness.Cluster;
 import dev.rollguard.observe.Clients;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
@@ -14,6 +13,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,6 +48,11 @@ final class CutOffOperator implements AutoCloseable {
         InstantSource.system());
   }
 
+  /** On a machine with another clock. */
+  static CutOffOperator withClock(InstantSource clock, Cluster cluster) {
+    return new CutOffOperator(Clients.patience(new ConfigBuilder(cluster.config())), clock);
+  }
+
   /** With the real operator's timeouts, and through that line. */
   static CutOffOperator through(Line line, Cluster cluster) {
     var config = new ConfigBuilder(cluster.config()).withMasterUrl(line.url());
@@ -62,14 +67,19 @@ final class CutOffOperator implements AutoCloseable {
             "ROLLGUARD_PORT", "0",
             "ROLLGUARD_LEADER_ELECTION", "false");
     var config = Config.from(environment);
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(connection.withImpersonateUsername(config.operatorUser()).build())
-            .withKubernetesSerialization(Clients.serialization())
-            .withHttpClientBuilderConsumer(b -> b.addOrReplaceInterceptor("cut", new Cut()))
-            .build();
-    operation = new Operation(new Wiring(config, client, clock, new LeaseRenewals(clock)));
+    connection.withImpersonateUsername(config.operatorUser());
+    var wiring =
+        new Wiring(
+            config, listeners -> Clients.create(connection.build(), withCut(listeners)), clock);
+    client = wiring.client;
+    operation = new Operation(wiring);
     thread = Thread.ofPlatform().name("operator").start(this::operate);
+  }
+
+  private Map<String, Interceptor> withCut(Map<String, Interceptor> listeners) {
+    var all = new HashMap<>(listeners);
+    all.put("cut", new Cut());
+    return all;
   }
 
   private void operate() {

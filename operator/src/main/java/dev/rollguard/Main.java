@@ -9,9 +9,11 @@ import dev.rollguard.log.Keys;
 import dev.rollguard.observe.Clients;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /** Entry point of the operator's process. */
@@ -47,9 +49,7 @@ public final class Main {
 
   private static void run() throws InterruptedException {
     var config = configuration(System.getenv());
-    var renewals = new LeaseRenewals(CLOCK);
-    var client = Clients.create(clientConfiguration(), renewals);
-    var operation = new Operation(new Wiring(config, client, CLOCK, renewals));
+    var operation = new Operation(new Wiring(config, to(clientConfiguration()), CLOCK));
     Runtime.getRuntime().addShutdownHook(new Thread(operation::close, "shutdown"));
     LoggerFactory.getLogger(Main.class)
         .atInfo()
@@ -94,11 +94,8 @@ public final class Main {
     environment.put("ROLLGUARD_POD_NAME", "warm-up");
     environment.put("ROLLGUARD_PORT", "0");
     var config = configuration(environment);
-    var renewals = new LeaseRenewals(CLOCK);
     try (var standIn = new WarmUp();
-        var client =
-            Clients.create(new ConfigBuilder().withMasterUrl(standIn.url()).build(), renewals);
-        var operation = new Operation(new Wiring(config, client, CLOCK, renewals))) {
+        var operation = new Operation(new Wiring(config, to(standIn.connection()), CLOCK))) {
       Thread.ofVirtual().start(() -> operate(operation));
       standIn.awaitRelease();
       return 0;
@@ -126,6 +123,11 @@ public final class Main {
       end(USAGE);
       throw e;
     }
+  }
+
+  private static Function<Map<String, Interceptor>, KubernetesClient> to(
+      io.fabric8.kubernetes.client.Config connection) {
+    return listeners -> Clients.create(connection, listeners);
   }
 
   private static KubernetesClient client() {

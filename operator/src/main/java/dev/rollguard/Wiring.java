@@ -17,11 +17,13 @@ import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.StatusWriter;
 import dev.rollguard.telemetry.Meters;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The only place where objects are constructed; read it as a table of contents. */
@@ -30,7 +32,7 @@ final class Wiring implements AutoCloseable {
 
   final KubernetesClient client;
   final Config config;
-  final InstantSource clock;
+  final ServerClock clock;
   final LeaseRenewals renewals;
   final Meters meters = new Meters();
   final Facts facts = new Facts();
@@ -43,13 +45,17 @@ final class Wiring implements AutoCloseable {
   private final ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
-   * @param client tells the renewals of its requests
+   * @param connect makes a client with these listeners
+   * @param machine the clock of this machine
    */
-  Wiring(Config config, KubernetesClient client, InstantSource clock, LeaseRenewals renewals) {
+  Wiring(
+      Config config,
+      Function<Map<String, Interceptor>, KubernetesClient> connect,
+      InstantSource machine) {
     this.config = config;
-    this.client = client;
-    this.clock = clock;
-    this.renewals = renewals;
+    clock = new ServerClock(machine);
+    renewals = new LeaseRenewals(machine);
+    client = connect.apply(Map.of("clock", clock, "lease", renewals));
     caches = new Caches(client);
     observer =
         new Observer(caches, new Coverage(config.namespace(), config.defaultDatacenter()), facts);
@@ -57,6 +63,7 @@ final class Wiring implements AutoCloseable {
     events = new EventRecorder(client, clock, eventWriters, config.podName());
     reader = new LiveReader(client, observer, clock, reads);
     meters.heldChanges(this::held);
+    meters.clockOffset(clock::offset);
   }
 
   private Map<Meters.Held, Long> held() {

@@ -2,6 +2,9 @@ package dev.rollguard.command;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.rollguard.observe.Clients;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -77,8 +80,10 @@ public final class WarmUp implements AutoCloseable {
     server.start();
   }
 
-  public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+  /** How to reach it. */
+  public Config connection() {
+    var url = "http://127.0.0.1:" + server.getAddress().getPort();
+    return Clients.patience(new ConfigBuilder()).withMasterUrl(url).build();
   }
 
   /** Returns when the operator has released the Deployment. */

@@ -38,6 +38,9 @@ public final class Keys {
   /** Who stands for election, or leads. */
   public static final String IDENTITY = "identity";
 
+  /** How many seconds a clock is behind the API server's; negative: ahead. */
+  public static final String SECONDS = "seconds";
+
   /** Path of an HTTP request. */
   public static final String PATH = "path";
 

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import java.util.Map;
 
 /** Builds the one client of the process. It reads Deployments as {@link Workload}s. */
 public final class Clients {
@@ -49,10 +50,10 @@ public final class Clients {
     return builder(config).build();
   }
 
-  /** The listener hears of every request and its answer. */
-  public static KubernetesClient create(Config config, Interceptor listener) {
+  /** The listeners, by their names, hear of every request and its answer. */
+  public static KubernetesClient create(Config config, Map<String, Interceptor> listeners) {
     return builder(config)
-        .withHttpClientBuilderConsumer(b -> b.addOrReplaceInterceptor("listener", listener))
+        .withHttpClientBuilderConsumer(b -> listeners.forEach(b::addOrReplaceInterceptor))
         .build();
   }
 

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -46,6 +47,15 @@ public final class Meters implements RolloutMeters {
           .description("Changes that are held at this moment, by datacenter and first reason.")
           .register(registry);
   private volatile Supplier<Map<Held, Long>> heldChanges = Map::of;
+  private volatile Supplier<Duration> clockOffset = () -> Duration.ZERO;
+
+  public Meters() {
+    Gauge.builder("rollguard.clock.offset", this, m -> m.clockOffset.get().toMillis() / 1e3)
+        .baseUnit("seconds")
+        .description(
+            "How far the API server's clock is ahead of the operator's machine; 0 within two seconds.")
+        .register(registry);
+  }
 
   @Override
   public void held(Reason reason) {
@@ -88,6 +98,11 @@ public final class Meters implements RolloutMeters {
   /** Counts what is held at the moment of the scrape. */
   public void heldChanges(Supplier<Map<Held, Long>> counts) {
     heldChanges = counts;
+  }
+
+  /** How far the API server's clock is ahead of this machine's. */
+  public void clockOffset(Supplier<Duration> offset) {
+    clockOffset = offset;
   }
 
   /** Counts the reconciliations that failed and are tried again. */
