@@ -118,7 +118,7 @@ final class Decisions {
     var namespace = "dc-0";
     Site.inParallel(
         IN_MOTION,
-        i -> site.client.resource(site.deployment(namespace, "moving-" + i, 2, 600)).create());
+        i -> site.client.resource(site.deployment(namespace, "moving-" + i, 2, 300)).create());
     Site.await(
         "in motion",
         () ->
