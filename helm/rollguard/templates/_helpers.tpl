@@ -50,7 +50,10 @@ MutatingAdmissionPolicy v1: what the cluster serves decides. `helm template` wit
 so there the version stands in: leaving the policies out silently would be worse than a loud refusal.
 */}}
 {{- define "rollguard.mutating" -}}
-{{- if or (.Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy") (semverCompare ">=1.36.0-0" .Capabilities.KubeVersion.Version) -}}
+{{- /* Discovery decides. Without a cluster, as in helm template, no kinds are known: then the version does. */ -}}
+{{- $served := .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}
+{{- $discovered := .Capabilities.APIVersions.Has "apps/v1/Deployment" -}}
+{{- if or $served (and (not $discovered) (semverCompare ">=1.36.0-0" .Capabilities.KubeVersion.Version)) -}}
 true
 {{- end -}}
 {{- end -}}
