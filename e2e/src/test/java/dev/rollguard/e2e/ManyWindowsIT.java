@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many windows are one policy, and each decides as it would alone. */
 @Scenario
 @Isolated("many windows keep the policies changing")
+@Tag("disruptive")
 class ManyWindowsIT {
   private static final int DATACENTERS = 100;
   private static final int WINDOWS_EACH = 2;
