@@ -31,27 +31,47 @@ final class OwnPause {
     var labels = Optional.ofNullable(metadata.getLabels()).orElse(Map.of());
     var heldSince =
         labels.containsKey(Labels.HELD) ? annotations.getOrDefault(Labels.REQUESTED_AT, "") : "";
-    return Optional.ofNullable(metadata.getManagedFields()).orElse(List.of()).stream()
-            .anyMatch(entry -> ownsPaused(entry) && !saidFalse(entry, heldSince))
+    var entries =
+        Optional.ofNullable(metadata.getManagedFields()).orElse(List.<ManagedFieldsEntry>of());
+    return entries.stream()
+            .anyMatch(entry -> ownsPaused(entry) && !saidFalse(entry, entries, heldSince))
         || appliedPaused(annotations.get(LAST_APPLIED));
   }
 
   private static boolean ownsPaused(ManagedFieldsEntry entry) {
-    return !Clients.FIELD_MANAGER.equals(entry.getManager())
-        && entry.getFieldsV1() != null
-        && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
-        && spec.containsKey("f:paused");
+    return !Clients.FIELD_MANAGER.equals(entry.getManager()) && spec(entry).containsKey("f:paused");
   }
 
-  private static boolean saidFalse(ManagedFieldsEntry entry, String heldSince) {
+  private static boolean saidFalse(
+      ManagedFieldsEntry entry, List<ManagedFieldsEntry> all, String heldSince) {
     if (!"Apply".equals(entry.getOperation()) || entry.getTime() == null || heldSince.isEmpty()) {
       return false;
     }
     try {
-      return !Instant.parse(entry.getTime()).isAfter(Instant.parse(heldSince));
+      var before = Instant.parse(entry.getTime()).compareTo(Instant.parse(heldSince));
+      return before < 0 || (before == 0 && !anotherAsked(entry, all));
     } catch (DateTimeParseException e) {
       return false;
     }
+  }
+
+  /**
+   * Stamps have whole seconds. When somebody else wrote the template in the second of the hold, the
+   * entry may be younger than the hold and have said true: a pause that may be a user's is one.
+   */
+  private static boolean anotherAsked(ManagedFieldsEntry entry, List<ManagedFieldsEntry> all) {
+    return all.stream()
+        .filter(other -> !other.equals(entry))
+        .filter(other -> !Clients.FIELD_MANAGER.equals(other.getManager()))
+        .filter(other -> entry.getTime().equals(other.getTime()))
+        .anyMatch(other -> spec(other).containsKey("f:template"));
+  }
+
+  private static Map<?, ?> spec(ManagedFieldsEntry entry) {
+    return entry.getFieldsV1() != null
+            && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
+        ? spec
+        : Map.of();
   }
 
   private static boolean appliedPaused(@Nullable String manifest) {

@@ -3,6 +3,7 @@ package dev.rollguard.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,21 @@ class OwnPauseTest {
   @Test
   void aManifestThatClaimsTheFieldWhileHeldIsTakenForAPause() {
     assertOwnPause("ssa-paused-false-while-held", true);
+  }
+
+  /** In the second of the hold somebody else wrote the template: the manifest may be younger. */
+  @Test
+  void aManifestThatClaimsTheFieldInTheSecondOfAnothersRequestIsTakenForAPause() {
+    var tree = tree("ssa-paused-false");
+    var heldSince = tree.at("/metadata/annotations/rollguard.dev~1requested-at").asText();
+    ((ArrayNode) tree.at("/metadata/managedFields"))
+        .addObject()
+        .put("manager", "kubectl-set")
+        .put("operation", "Update")
+        .put("time", heldSince)
+        .withObject("/fieldsV1/f:spec/f:template");
+
+    assertThat(Stored.read(tree.toString()).isOwnPause()).isTrue();
   }
 
   @Test
