@@ -4,41 +4,20 @@ import static dev.rollguard.e2e.harness.Expect.assertHeld;
 import static dev.rollguard.e2e.harness.Expect.awaitChange;
 import static dev.rollguard.e2e.harness.Expect.awaitRolledOut;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollguard.api.v1alpha1.ChangeState;
-import dev.rollguard.e2e.harness.Cluster;
-import dev.rollguard.e2e.harness.Scenario;
+import dev.rollguard.e2e.harness.WithoutOperator;
 import dev.rollguard.e2e.harness.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator's machine has another clock than the API server, whose clock counts. */
-@Scenario
-@Isolated
-@Tag("disruptive")
+@WithoutOperator
 class ClockSkewIT {
   private static final Duration QUIET = Duration.ofSeconds(6);
-
-  @BeforeAll
-  static void onlyTheOperatorOfTheTest(Cluster cluster) {
-    assumeTrue(cluster.ours());
-    cluster.killOperator();
-  }
-
-  @AfterAll
-  static void theClustersOperatorAgain(Cluster cluster) {
-    if (cluster.ours()) {
-      cluster.startOperator();
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(longs = {300, -300})

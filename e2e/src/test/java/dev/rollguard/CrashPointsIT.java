@@ -5,7 +5,6 @@ import static dev.rollguard.e2e.harness.Expect.awaitChange;
 import static dev.rollguard.e2e.harness.Expect.awaitRolledOut;
 import static dev.rollguard.e2e.harness.Expect.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.e2e.harness.App;
@@ -13,15 +12,11 @@ import dev.rollguard.e2e.harness.Cluster;
 import dev.rollguard.e2e.harness.Datacenter;
 import dev.rollguard.e2e.harness.Expect;
 import dev.rollguard.e2e.harness.OpenedFault;
-import dev.rollguard.e2e.harness.Scenario;
+import dev.rollguard.e2e.harness.WithoutOperator;
 import dev.rollguard.e2e.harness.World;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The operator is cut off right after its n-th write, for every n of a story, and another one takes
@@ -29,25 +24,10 @@ import org.junit.jupiter.api.parallel.Isolated;
  * states, the same rollouts, nothing held. (Being cut off before the n-th write is the same as
  * after the one before it.)
  */
-@Scenario
-@Isolated
-@Tag("disruptive")
+@WithoutOperator
 class CrashPointsIT {
   /** More writes than any story has. */
   private static final int BOUND = 40;
-
-  @BeforeAll
-  static void onlyTheOperatorsOfTheTest(Cluster cluster) {
-    assumeTrue(cluster.ours());
-    cluster.killOperator();
-  }
-
-  @AfterAll
-  static void theClustersOperatorAgain(Cluster cluster) {
-    if (cluster.ours()) {
-      cluster.startOperator();
-    }
-  }
 
   /** What people do, while the operator may die. */
   private interface Story {

@@ -5,13 +5,11 @@ import static dev.rollguard.e2e.harness.Expect.awaitRolledOut;
 import static dev.rollguard.e2e.harness.Expect.during;
 import static dev.rollguard.e2e.harness.Expect.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.e2e.harness.App;
-import dev.rollguard.e2e.harness.Cluster;
 import dev.rollguard.e2e.harness.Expect;
-import dev.rollguard.e2e.harness.Scenario;
+import dev.rollguard.e2e.harness.WithoutOperator;
 import dev.rollguard.e2e.harness.World;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -20,34 +18,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Somebody's loop writes a held Deployment several times a second. */
-@Scenario
-@Isolated
-@Tag("disruptive")
+@WithoutOperator
 class FightIT {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   /** Changes that are kept, the active one, and those that are just being superseded. */
   private static final int FEW_CHANGES = 14;
-
-  @BeforeAll
-  static void onlyTheOperatorOfTheTest(Cluster cluster) {
-    assumeTrue(cluster.ours());
-    cluster.killOperator();
-  }
-
-  @AfterAll
-  static void theClustersOperatorAgain(Cluster cluster) {
-    if (cluster.ours()) {
-      cluster.startOperator();
-    }
-  }
 
   /** A controller that does not give up. */
   private static final class Loop implements AutoCloseable {

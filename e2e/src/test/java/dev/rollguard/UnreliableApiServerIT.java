@@ -4,42 +4,22 @@ import static dev.rollguard.e2e.harness.Expect.awaitChange;
 import static dev.rollguard.e2e.harness.Expect.awaitRolledOut;
 import static dev.rollguard.e2e.harness.Expect.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollguard.api.v1alpha1.ChangeState;
-import dev.rollguard.e2e.harness.Cluster;
-import dev.rollguard.e2e.harness.Scenario;
+import dev.rollguard.e2e.harness.Expect;
+import dev.rollguard.e2e.harness.WithoutOperator;
 import dev.rollguard.e2e.harness.World;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Row 22: every third request of the operator fails, before it is sent or after the API server has
  * done it. It tries again, and never releases what a fault holds.
  */
-@Scenario
-@Isolated
-@Tag("disruptive")
+@WithoutOperator
 class UnreliableApiServerIT {
   private static final long SEED = 20_260_521;
   private static final double FAILING = 0.33;
-
-  @BeforeAll
-  static void onlyTheOperatorOfTheTest(Cluster cluster) {
-    assumeTrue(cluster.ours());
-    cluster.killOperator();
-  }
-
-  @AfterAll
-  static void theClustersOperatorAgain(Cluster cluster) {
-    if (cluster.ours()) {
-      cluster.startOperator();
-    }
-  }
 
   @Test
   void requestsThatFailBeforeOrAfterTheyAreDoneAreTriedAgainAndNothingIsReleasedWrongly(
@@ -63,7 +43,7 @@ class UnreliableApiServerIT {
 
       awaitRolledOut(chat, "chat:45");
       eventually(() ->
-          assertThat(dev.rollguard.e2e.harness.Expect.states(chat))
+          assertThat(Expect.states(chat))
               .containsExactlyInAnyOrder(
                   ChangeState.Superseded,
                   ChangeState.Superseded,

@@ -6,41 +6,20 @@ import static dev.rollguard.e2e.harness.Expect.awaitChange;
 import static dev.rollguard.e2e.harness.Expect.awaitRolledOut;
 import static dev.rollguard.e2e.harness.Expect.within;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollguard.api.v1alpha1.ChangeState;
-import dev.rollguard.e2e.harness.Cluster;
 import dev.rollguard.e2e.harness.Expect;
-import dev.rollguard.e2e.harness.Scenario;
+import dev.rollguard.e2e.harness.WithoutOperator;
 import dev.rollguard.e2e.harness.World;
 import java.net.URI;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Row 22: the network between the operator and the API server is cut, or goes silent. */
-@Scenario
-@Isolated
-@Tag("disruptive")
+@WithoutOperator
 class WatchCutIT {
   /** Two looks of 15 s, requests that nobody answers, and a busy machine. */
   private static final Duration REACTS = Duration.ofSeconds(90);
-
-  @BeforeAll
-  static void onlyTheOperatorOfTheTest(Cluster cluster) {
-    assumeTrue(cluster.ours());
-    cluster.killOperator();
-  }
-
-  @AfterAll
-  static void theClustersOperatorAgain(Cluster cluster) {
-    if (cluster.ours()) {
-      cluster.startOperator();
-    }
-  }
 
   private static Line line(World world) {
     var server = URI.create(world.cluster().config().getMasterUrl());

@@ -79,7 +79,7 @@ final class Operation implements AutoCloseable {
         pause(BETWEEN_LOOKS);
         if (!closed && wiring.caches.lookAgain()) {
           policies.trigger();
-          startedTerm().ifPresent(this::wakeAll);
+          started.ifPresent(this::wakeAll);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -112,15 +112,9 @@ final class Operation implements AutoCloseable {
     wiring.caches.onWindow(this::windowSeen);
     wiring.caches.onFault(this::faultSeen);
     wiring.caches.onNamespace(n ->
-        startedTerm()
-            .ifPresent(t ->
-                t.changes.wake(
-                    w -> n.getMetadata().getName().equals(w.getMetadata().getNamespace()))));
+        started.ifPresent(t ->
+            t.changes.wake(w -> n.getMetadata().getName().equals(w.getMetadata().getNamespace()))));
     wiring.caches.onChange(this::changeSeen);
-  }
-
-  private Optional<Term> startedTerm() {
-    return started;
   }
 
   private void windowSeen(Optional<ChangeWindow> before, Optional<ChangeWindow> after) {
@@ -153,19 +147,17 @@ final class Operation implements AutoCloseable {
   }
 
   private void enforcementSeen() {
-    startedTerm()
-        .ifPresent(
-            t -> wiring.caches.windows().forEach(w -> t.windows.wake(w.getMetadata().getName())));
+    started.ifPresent(
+        t -> wiring.caches.windows().forEach(w -> t.windows.wake(w.getMetadata().getName())));
   }
 
   /** Rollouts first: they decide, the rest only tells. */
   private void wakeAllOf(String datacenter) {
     policies.trigger();
-    startedTerm()
-        .ifPresent(t -> {
-          t.wakeDatacenter(wiring, datacenter);
-          wakeTellers(t, datacenter);
-        });
+    started.ifPresent(t -> {
+      t.wakeDatacenter(wiring, datacenter);
+      wakeTellers(t, datacenter);
+    });
   }
 
   private void wakeTellers(Term term, String datacenter) {
@@ -178,19 +170,17 @@ final class Operation implements AutoCloseable {
   }
 
   private void changeSeen(Optional<Change> before, Optional<Change> after) {
-    startedTerm()
-        .ifPresent(t -> {
-          Stream.concat(before.stream(), after.stream())
-              .flatMap(c -> c.getStatus().getWindows().stream())
-              .distinct()
-              .forEach(t.windows::wake);
-          after.or(() -> before).ifPresent(c -> wakeFaults(t, c.getSpec().getDatacenter()));
-          if (after.isEmpty()) {
-            before.ifPresent(c ->
-                t.changes.wake(
-                    c.getMetadata().getNamespace(), c.getSpec().getWorkloadRef().getName()));
-          }
-        });
+    started.ifPresent(t -> {
+      Stream.concat(before.stream(), after.stream())
+          .flatMap(c -> c.getStatus().getWindows().stream())
+          .distinct()
+          .forEach(t.windows::wake);
+      after.or(() -> before).ifPresent(c -> wakeFaults(t, c.getSpec().getDatacenter()));
+      if (after.isEmpty()) {
+        before.ifPresent(c ->
+            t.changes.wake(c.getMetadata().getNamespace(), c.getSpec().getWorkloadRef().getName()));
+      }
+    });
   }
 
   private void wakeFaults(Term term, String datacenter) {

@@ -107,10 +107,21 @@ public final class Uninstall {
     return true;
   }
 
-  /** So that an operator that is installed again soon need not wait long. */
+  /**
+   * So that an operator that is installed again soon need not wait long. If that fails it waits;
+   * the uninstall is done all the same.
+   */
   private void giveUpLease() {
     var path = leasePath();
-    api.get(path).ifPresent(lease -> api.merge(path, holding(lease, LAST_LEASE)));
+    try {
+      api.get(path).filter(this::ours).ifPresent(l -> api.merge(path, holding(l, LAST_LEASE)));
+    } catch (RuntimeException e) {
+      out.println("The lease ends in five minutes by itself: " + e.getMessage());
+    }
+  }
+
+  private boolean ours(JsonNode lease) {
+    return identity().equals(lease.at("/spec/holderIdentity").asText());
   }
 
   private String leasePath() {
@@ -139,7 +150,7 @@ public final class Uninstall {
     var renewed = lease.at("/spec/renewTime").asText("");
     var seconds = lease.at("/spec/leaseDurationSeconds").asInt(0);
     return holder.isEmpty()
-        || holder.equals(identity())
+        || ours(lease)
         || renewed.isEmpty()
         || clock
             .instant()

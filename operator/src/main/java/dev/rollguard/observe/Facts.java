@@ -15,6 +15,7 @@ import dev.rollguard.api.v1alpha1.Unattended;
 import dev.rollguard.api.v1alpha1.WindowSchedule;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.Mode;
+import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.OnFault;
 import dev.rollguard.core.gate.Severity;
 import dev.rollguard.core.gate.WindowFact;
@@ -25,8 +26,6 @@ import dev.rollguard.core.schedule.Schedule;
 import dev.rollguard.core.schedule.ScheduleSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -61,33 +60,29 @@ public final class Facts {
   private static WindowFact fact(String name, ChangeWindowSpec spec) {
     var enforcement = Optional.ofNullable(spec.getEnforcement()).orElseGet(Enforcement::new);
     var gate = Optional.ofNullable(spec.getGates()).map(Gates::getFaults).orElseGet(FaultGate::new);
+    Duration quietPeriod;
+    Calendar calendar;
+    try {
+      quietPeriod = Durations.parse(or(gate.getQuietPeriod(), Defaults.QUIET_PERIOD));
+      calendar = calendar(spec.getSchedule());
+    } catch (IllegalArgumentException e) {
+      quietPeriod = Durations.parse(Defaults.QUIET_PERIOD);
+      calendar = new Calendar.Unreadable("gates.faults.quietPeriod: " + e.getMessage());
+    }
     return new WindowFact(
         name,
         Mode.valueOf(or(enforcement.getMode(), Defaults.MODE).name()),
-        calendar(spec.getSchedule(), gate),
+        calendar,
         Severity.valueOf(or(gate.getMinSeverity(), Defaults.MIN_SEVERITY).name()),
-        quietPeriod(gate),
+        quietPeriod,
         OnFault.valueOf(or(enforcement.getOnFault(), Defaults.ON_FAULT).name()),
         or(enforcement.getRollbacks(), Defaults.ROLLBACKS) == Rollbacks.Release,
         or(enforcement.getUnattended(), Defaults.UNATTENDED) == Unattended.FollowSchedule,
         or(spec.getDeletionPolicy(), Defaults.DELETION_POLICY) == DeletionPolicy.KeepHeld);
   }
 
-  private static Duration quietPeriod(FaultGate gate) {
-    try {
-      return Durations.parse(or(gate.getQuietPeriod(), Defaults.QUIET_PERIOD));
-    } catch (IllegalArgumentException e) {
-      return Durations.parse(Defaults.QUIET_PERIOD);
-    }
-  }
-
   /** Whatever cannot be read keeps the window closed; it must not stop looks at other windows. */
-  private static Calendar calendar(@Nullable WindowSchedule schedule, FaultGate gate) {
-    try {
-      Durations.parse(or(gate.getQuietPeriod(), Defaults.QUIET_PERIOD));
-    } catch (IllegalArgumentException e) {
-      return new Calendar.Unreadable("gates.faults.quietPeriod: " + e.getMessage());
-    }
+  private static Calendar calendar(@Nullable WindowSchedule schedule) {
     if (schedule == null) {
       return new Calendar.Readable(Schedule.always());
     }
@@ -140,8 +135,8 @@ public final class Facts {
   }
 
   private static Instant since(Fault fault, Instant now) {
-    return instant(fault.getSpec().getStartTime())
-        .or(() -> instant(fault.getMetadata().getCreationTimestamp()))
+    return Moments.parse(fault.getSpec().getStartTime())
+        .or(() -> Moments.parse(fault.getMetadata().getCreationTimestamp()))
         .orElse(now);
   }
 
@@ -155,31 +150,20 @@ public final class Facts {
       return Optional.empty();
     }
     var annotations = Optional.ofNullable(fault.getMetadata().getAnnotations()).orElse(Map.of());
-    return instant(annotations.get(Labels.RESOLVED_AT))
+    return Moments.parse(annotations.get(Labels.RESOLVED_AT))
         .filter(t -> !t.isAfter(now))
         .or(() -> noted(fault).filter(t -> !t.isAfter(now)))
         .or(() -> Optional.of(now));
   }
 
   private static Optional<Instant> noted(Fault fault) {
-    return instant(fault.getStatus() == null ? null : fault.getStatus().getResolvedTime());
+    return Moments.parse(fault.getStatus() == null ? null : fault.getStatus().getResolvedTime());
   }
 
   private static boolean resolved(@Nullable Resolution resolution) {
     return resolution != null
         && !resolution.getCause().isBlank()
         && !resolution.getEvidence().isBlank();
-  }
-
-  static Optional<Instant> instant(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 
   private static <T> T or(@Nullable T value, T fallback) {

@@ -9,6 +9,7 @@ import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.ChangeType;
 import dev.rollguard.core.gate.Mode;
+import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.WindowFact;
 import java.time.Instant;
 import java.util.Comparator;
@@ -113,7 +114,7 @@ public final class Observer {
         spec.getRequestedTime(),
         spec.getType() == null ? ChangeType.Update : ChangeType.valueOf(spec.getType().name()),
         state(change) == ChangeState.Released,
-        Facts.instant(change.getStatus().getReleasedTime()),
+        Moments.parse(change.getStatus().getReleasedTime()),
         change.getStatus().getWindows(),
         Optional.ofNullable(change.getStatus().getDeletionPolicy()).orElse(Defaults.DELETION_POLICY)
             == Defaults.DELETION_POLICY);

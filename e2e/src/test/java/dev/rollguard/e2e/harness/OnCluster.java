@@ -29,7 +29,7 @@ public final class OnCluster
   }
 
   /** Started by the first that asks, closed when the run ends. */
-  private static Cluster cluster(ExtensionContext context) {
+  static Cluster cluster(ExtensionContext context) {
     return context
         .getStore(StoreScope.LAUNCHER_SESSION, OURS)
         .computeIfAbsent(Cluster.class, type -> Cluster.start(), Cluster.class);

@@ -8,6 +8,7 @@ import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.GateLine;
+import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Texts;
 import dev.rollguard.core.gate.Verdict;
@@ -22,8 +23,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -243,11 +242,8 @@ final class ChangeRecords {
   }
 
   private static Long secondsSince(String requestedTime, Instant now) {
-    try {
-      var requested = OffsetDateTime.parse(requestedTime).toInstant();
-      return Math.max(0, Duration.between(requested, now).toSeconds());
-    } catch (DateTimeParseException e) {
-      return 0L;
-    }
+    return Moments.parse(requestedTime)
+        .map(t -> Math.max(0, Duration.between(t, now).toSeconds()))
+        .orElse(0L);
   }
 }

@@ -16,8 +16,6 @@ import dev.rollguard.core.gate.WindowFact.Calendar;
 import dev.rollguard.record.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -132,12 +130,9 @@ final class WindowStatuses {
   }
 
   private static String since(String requestedTime, WindowView view) {
-    try {
-      var moment = OffsetDateTime.parse(requestedTime).toInstant();
-      return " since " + Moments.format(moment, view.window().zone(), view.now());
-    } catch (DateTimeParseException e) {
-      return "";
-    }
+    return Moments.parse(requestedTime)
+        .map(t -> " since " + Moments.format(t, view.window().zone(), view.now()))
+        .orElse("");
   }
 
   private static Optional<String> fault(FaultFact fault, WindowView view) {

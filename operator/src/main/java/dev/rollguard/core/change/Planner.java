@@ -4,13 +4,12 @@ import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.GateLine;
 import dev.rollguard.core.gate.Gates;
+import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.OnFault;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.core.gate.WindowFact;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -147,15 +146,7 @@ public final class Planner {
         && (hold.reason() == Reason.OutsideWindow || hold.reason() == Reason.Frozen)
         && s.gating().stream()
             .filter(w -> w.name().equals(line.window()))
-            .anyMatch(w -> instant(change.requestedTime()).filter(w::letPass).isPresent());
-  }
-
-  private static Optional<Instant> instant(String time) {
-    try {
-      return Optional.of(Instant.parse(time));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+            .anyMatch(w -> Moments.parse(change.requestedTime()).filter(w::letPass).isPresent());
   }
 
   /** A fault that is open stops what is in motion; a schedule that closes does not. */

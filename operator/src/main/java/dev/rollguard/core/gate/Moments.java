@@ -1,10 +1,14 @@
 package dev.rollguard.core.gate;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Times as people read them: with their zone, with the date when it is another day. */
 public final class Moments {
@@ -19,6 +23,18 @@ public final class Moments {
   private static final ZoneId UTC = ZoneId.of("UTC");
 
   private Moments() {}
+
+  /** An RFC 3339 text's moment; empty for none and for what is not one. */
+  public static Optional<Instant> parse(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
 
   /** Seconds are shown within the next or last ten minutes, where they matter. */
   public static String format(Instant moment, ZoneId zone, Instant now) {
