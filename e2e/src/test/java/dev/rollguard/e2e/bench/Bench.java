@@ -1,5 +1,6 @@
 package dev.rollguard.e2e.bench;
 
+import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Labels;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /**
  * Measures Rollguard on the cluster of {@code e2e/bench}: {@code Bench STATE SECOND-API-SERVER
- * [--json] [--kyverno]}.
+ * [--json] [--kyverno] [--only writes|size|kyverno]}.
  */
 public final class Bench {
   private static final int DATACENTERS = 100;
@@ -42,10 +43,21 @@ public final class Bench {
 
   public static void main(String[] arguments) {
     var bench = new Bench(Path.of(arguments[0]), arguments[1]);
-    bench.writes();
-    bench.scale();
-    if (List.of(arguments).contains("--kyverno")) {
-      bench.kyverno();
+    var options = List.of(arguments);
+    var only = options.indexOf("--only");
+    var parts =
+        only >= 0
+            ? List.of(options.get(only + 1))
+            : options.contains("--kyverno")
+                ? List.of("writes", "size", "kyverno")
+                : List.of("writes", "size");
+    for (var part : parts) {
+      switch (part) {
+        case "writes" -> bench.writes();
+        case "size" -> bench.size();
+        case "kyverno" -> bench.kyverno();
+        default -> throw new IllegalArgumentException("There is no part " + part + ".");
+      }
     }
     bench.print(arguments);
     System.exit(0);
@@ -66,14 +78,18 @@ public final class Bench {
     Site.cluster("start-operator");
     cost.prepare("cost-b", "free-b");
     site.window("cost-b", "cost-b", "2s");
-    for (var i = 1; i < WINDOWS; i++) {
-      site.window("w-" + i, "dc-" + i % DATACENTERS, "2s");
-    }
+    windows(site);
     site.awaitEnforced();
     Site.cluster("kill-operator");
     quietly(() -> cost.measure("cost-b", "free-b", "200 windows"));
     clean("cost-a", "free-a", "cost-b", "free-b");
     Site.cluster("start-operator");
+  }
+
+  private static void windows(Site site) {
+    for (var i = 0; i < WINDOWS; i++) {
+      site.window("w-" + i, "dc-" + i % DATACENTERS, "2s");
+    }
   }
 
   /** Last, since its webhook takes part in the writes of others too. */
@@ -120,9 +136,11 @@ public final class Bench {
     }
   }
 
-  private void scale() {
+  private void size() {
     var site = new Site(client);
-    site.window("dc-0", "dc-0", "2s");
+    if (client.resources(ChangeWindow.class).withName("w-0").get() == null) {
+      windows(site);
+    }
     for (var i = 0; i < DATACENTERS; i++) {
       site.namespace("dc-" + i, true);
     }
@@ -137,8 +155,7 @@ public final class Bench {
     Site.inParallel(FAULTS, i -> site.fault("calm-" + i, "nowhere-" + i));
     Site.await("the Deployment controller has caught up", this::observed);
     start(site);
-    memory(
-        "memory of the pod's cgroup at that size (working set; the limit is 256Mi), after the start");
+    memory("memory of the pod's cgroup at that size (working set), after the start");
     var decisions = new Decisions(site, report);
     decisions.releaseLatency();
     decisions.faultStopsWhatMoves();
