@@ -89,6 +89,12 @@ class UninstallIT {
           assertThat(c.getReason()).isEqualTo("Uninstalled");
           assertThat(c.getMessage()).contains("left paused", "kubectl rollout resume");
         });
+    assertThat(held.changes())
+        .singleElement()
+        .satisfies(c -> {
+          assertThat(c.getStatus().getState()).isEqualTo(ChangeState.Cancelled);
+          assertThat(c.getStatus().getReason()).isEqualTo("Uninstalled");
+        });
     assertThat(events(held, "RolloutHandedOver"))
         .singleElement()
         .asString()

@@ -76,6 +76,7 @@ public final class Uninstall {
     stopOperator();
     deletePolicies();
     handOver();
+    await(this::cancelChanges, "Some Changes still say that they are held; uninstall again.");
     giveUpLease();
     out.println("The cluster is free of Rollguard's policies.");
   }
@@ -183,6 +184,11 @@ public final class Uninstall {
           return held().isEmpty();
         },
         "Some Deployments stay held; see kubectl get deployments -A -l rollguard.dev/held.");
+  }
+
+  private boolean cancelChanges() {
+    new HeldChanges(client, clock).cancel();
+    return true;
   }
 
   private List<Workload> held() {
