@@ -12,7 +12,6 @@ import dev.rollguard.e2e.harness.Scenario;
 import dev.rollguard.e2e.harness.World;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -36,7 +35,8 @@ class ManyWindowsIT {
     var client = world.cluster().admin();
     var datacenters =
         IntStream.range(0, DATACENTERS).mapToObj(i -> world.datacenter("dc" + i)).toList();
-    var chats = datacenters.stream().map(dc -> dc.create("chat", "chat:41", d -> d)).toList();
+    var chats =
+        datacenters.parallelStream().map(dc -> dc.create("chat", "chat:41", d -> d)).toList();
     chats.forEach(chat -> awaitRolledOut(chat, "chat:41"));
     var windows =
         create(
@@ -50,7 +50,7 @@ class ManyWindowsIT {
               .mapToObj(i -> new Site(chats.get(2 * i), datacenters.get(2 * i).fault("lb-" + i)))
               .toList();
 
-      chats.forEach(chat -> setImage(chat, "chat:42"));
+      chats.parallelStream().forEach(chat -> setImage(chat, "chat:42"));
 
       troubled.forEach(site -> assertHeld(site.chat()).because(site.fault()));
       for (var i = 1; i < DATACENTERS; i += 2) {
@@ -59,7 +59,7 @@ class ManyWindowsIT {
       troubled.forEach(site -> assertThat(site.chat().rolledOut()).containsExactly("chat:41"));
       assertThat(holdPolicies(client)).containsExactly("hold.rollguard.dev");
     } finally {
-      windows.forEach(w -> client.resource(w).delete());
+      windows.parallelStream().forEach(w -> client.resource(w).delete());
     }
   }
 
@@ -83,7 +83,7 @@ class ManyWindowsIT {
       assertHeld(chat).because(fault);
       assertThat(holdPolicies(client)).containsExactly("hold.rollguard.dev");
     } finally {
-      windows.forEach(w -> client.resource(w).delete());
+      windows.parallelStream().forEach(w -> client.resource(w).delete());
     }
   }
 
@@ -96,9 +96,10 @@ class ManyWindowsIT {
 
   private static List<ChangeWindow> create(
       KubernetesClient client, int count, IntFunction<ChangeWindow> make) {
-    var made = new ArrayList<ChangeWindow>();
-    IntStream.range(0, count).forEach(i -> made.add(client.resource(make.apply(i)).create()));
-    return made;
+    return IntStream.range(0, count)
+        .parallel()
+        .mapToObj(i -> client.resource(make.apply(i)).create())
+        .toList();
   }
 
   private static void awaitEnforced(KubernetesClient client, List<ChangeWindow> windows) {
