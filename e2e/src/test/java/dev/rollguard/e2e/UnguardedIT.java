@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
+import dev.rollguard.e2e.harness.App;
 import dev.rollguard.e2e.harness.Datacenter;
 import dev.rollguard.e2e.harness.Scenario;
 import dev.rollguard.e2e.harness.World;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Tag("disruptive")
 class UnguardedIT {
   private static final String BINDING = "namespaces.hold.rollguard.dev";
+
+  /** In seconds: longer than the operator takes to start on a busy machine. */
+  private static final int MINUTES = 300;
 
   /** Row 17. */
   @Test
@@ -49,9 +53,7 @@ class UnguardedIT {
   void aChangeThatSlippedInIsPausedAndRecorded(World world) {
     assumeTrue(world.cluster().ours());
     var dc1 = world.datacenter("dc1");
-    var chat =
-        dc1.runs(
-            "chat", "chat:41", d -> d.editSpec().withMinReadySeconds(5).withReplicas(4).endSpec());
+    var chat = dc1.runs("chat", "chat:41", d -> d.editSpec().withReplicas(4).endSpec());
     var window = dc1.window();
     var fault = dc1.fault("lb-error");
     eventually(() ->
@@ -68,6 +70,7 @@ class UnguardedIT {
           .withName(BINDING)
           .delete();
       awaitNothingIsHeld(dc1);
+      paced(chat, MINUTES);
       world.alice().setsImage(chat, "chat:42");
       eventually(() -> assertThat(chat.rolledOut()).contains("chat:42"));
     } finally {
@@ -80,8 +83,18 @@ class UnguardedIT {
         () -> assertThat(window.get().getStatus().getSummary()).contains("came in unguarded"));
 
     fault.resolve();
+    paced(chat, 0);
     awaitRolledOut(chat, "chat:42");
     awaitChange(chat, ChangeState.Completed);
+  }
+
+  /** How long a new pod must be ready before the rollout goes on: no rollout by itself. */
+  private static void paced(App chat, int seconds) {
+    chat.resource()
+        .edit(d -> {
+          d.getSpec().setMinReadySeconds(seconds);
+          return d;
+        });
   }
 
   /** API servers forget a policy within about a second. */
