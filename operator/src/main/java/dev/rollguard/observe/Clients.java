@@ -1,10 +1,12 @@
 package dev.rollguard.observe;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Fault;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissionPolicy;
@@ -47,25 +49,26 @@ public final class Clients {
   }
 
   public static KubernetesClient create(Config config) {
-    return builder(config).build();
+    return create(config, Map.of());
   }
 
   /** The listeners, by their names, hear of every request and its answer. */
   public static KubernetesClient create(Config config, Map<String, Interceptor> listeners) {
-    return builder(config)
-        .withHttpClientBuilderConsumer(b -> listeners.forEach(b::addOrReplaceInterceptor))
-        .build();
-  }
-
-  private static KubernetesClientBuilder builder(Config config) {
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withKubernetesSerialization(serialization());
+        .withKubernetesSerialization(serialization())
+        .withHttpClientBuilderConsumer(client -> {
+          client.addOrReplaceInterceptor("compressed lists", new CompressedLists());
+          listeners.forEach(client::addOrReplaceInterceptor);
+        })
+        .build();
   }
 
   /** Knows our classes only: scanning the class path for all others costs time and memory. */
   public static KubernetesSerialization serialization() {
-    var serialization = new KubernetesSerialization(new ObjectMapper(), false);
+    var slim = new SimpleModule().addDeserializer(FieldsV1.class, new OwnedFields());
+    var mapper = new ObjectMapper().registerModule(slim);
+    var serialization = new KubernetesSerialization(mapper, false);
     List.of(
             Workload.class,
             ChangeWindow.class,

@@ -69,7 +69,8 @@ final class OwnPause {
 
   private static Map<?, ?> spec(ManagedFieldsEntry entry) {
     return entry.getFieldsV1() != null
-            && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
+            && entry.getFieldsV1().getAdditionalProperties().get(OwnedFields.SPEC)
+                instanceof Map<?, ?> spec
         ? spec
         : Map.of();
   }
