@@ -45,6 +45,7 @@ public final class ChangeReconciler implements Reconciler<Workload> {
 
   @Override
   public UpdateControl<Workload> reconcile(Workload cached, Context<Workload> context) {
+    steps.settle(cached);
     if (holds.behind(cached)) {
       return UpdateControl.noUpdate();
     }

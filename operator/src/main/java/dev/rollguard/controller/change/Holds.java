@@ -121,11 +121,6 @@ final class Holds {
     return written.containsKey(uid);
   }
 
-  /** Forgets a Deployment that is gone. */
-  void forget(Workload gone) {
-    written.remove(gone.getMetadata().getUid());
-  }
-
   private static long version(Workload workload) {
     return Long.parseLong(workload.getMetadata().getResourceVersion());
   }

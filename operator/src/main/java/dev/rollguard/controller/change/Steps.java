@@ -43,6 +43,7 @@ final class Steps {
   private final String operatorUser;
   private final Undecided undecided;
   private final Flapping flapping = new Flapping();
+  private final Unrecorded unrecorded = new Unrecorded();
 
   Steps(Parts parts) {
     this.holds = parts.holds();
@@ -68,6 +69,18 @@ final class Steps {
       InstantSource clock,
       BooleanSupplier leading,
       String operatorUser) {}
+
+  /** Records what the last pass over the Deployment did. */
+  void settle(Workload workload) {
+    if (leading.getAsBoolean()) {
+      unrecorded.settle(workload);
+    }
+  }
+
+  private Result recordLater(Workload workload, Runnable telling) {
+    unrecorded.add(workload, telling);
+    return new Result.Done(Optional.of(clock.instant()));
+  }
 
   /** One pass: observe, decide, act, record. */
   Result pass(Workload workload) {
@@ -184,8 +197,7 @@ final class Steps {
       return stale(workload);
     }
     story.releaseTook(System.nanoTime() - passedAt);
-    noteRelease(workload, fresh, release);
-    return DONE;
+    return recordLater(workload, () -> noteRelease(workload, fresh, release));
   }
 
   private void noteRelease(Workload workload, Situation situation, Step.Release release) {
@@ -256,6 +268,11 @@ final class Steps {
     if (paused.isEmpty()) {
       return stale(workload);
     }
+    return recordLater(workload, () -> notePause(workload, situation, change, because));
+  }
+
+  private void notePause(
+      Workload workload, Situation situation, ChangeFact change, Verdict.Hold because) {
     var decision = situation.decide(change);
     records.held(workload, change, decision, situation.covering());
     if (change.released()) {
@@ -263,7 +280,6 @@ final class Steps {
     } else {
       story.unguarded(workload);
     }
-    return new Result.Done(decision.retryAt());
   }
 
   private Result rollBack(Workload workload, Situation situation, Step.RollBack back) {

@@ -80,6 +80,7 @@ final class HeldCart implements AutoCloseable {
     server.forgetsWhatWasAsked();
   }
 
+  private static final long AT_ONCE_MILLIS = 10;
   private static final String LABEL_DC1 = "\"labels\":{\"rollguard.dev/datacenter\":\"dc1\"}";
 
   static String named(String api, String kind, String name, String more) {
@@ -159,8 +160,16 @@ final class HeldCart implements AutoCloseable {
     server.has(DEPLOYMENT, cart.toString());
   }
 
-  /** One reconciliation with the Deployment as it is stored. */
+  /** A reconciliation with the Deployment as it is stored, and those that it asks for at once. */
   UpdateControl<Workload> look() {
+    var control = lookOnce();
+    while (control.getScheduleDelay().filter(millis -> millis <= AT_ONCE_MILLIS).isPresent()) {
+      control = lookOnce();
+    }
+    return control;
+  }
+
+  private UpdateControl<Workload> lookOnce() {
     var stored = server.at(DEPLOYMENT).toString();
     return reconciler.reconcile(Clients.serialization().unmarshal(stored, Workload.class), UNUSED);
   }
