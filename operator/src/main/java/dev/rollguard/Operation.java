@@ -153,20 +153,14 @@ final class Operation implements AutoCloseable {
 
   /** Rollouts first: they decide, the rest only tells. */
   private void wakeAllOf(String datacenter) {
+    started.ifPresent(t -> t.wakeDatacenter(wiring, datacenter));
     policies.trigger();
-    started.ifPresent(t -> {
-      t.wakeDatacenter(wiring, datacenter);
-      wakeTellers(t, datacenter);
-    });
+    started.ifPresent(t -> wakeTellers(t, datacenter));
   }
 
   private void wakeTellers(Term term, String datacenter) {
-    wiring.caches.windows().stream()
-        .filter(w -> datacenter.equals(w.getSpec().getDatacenter()))
-        .forEach(w -> term.windows.wake(w.getMetadata().getName()));
-    wiring.caches.faults().stream()
-        .filter(f -> datacenter.equals(f.getSpec().getDatacenter()))
-        .forEach(f -> term.faults.wake(f.getMetadata().getName()));
+    wiring.caches.windows(datacenter).forEach(w -> term.windows.wake(w.getMetadata().getName()));
+    wakeFaults(term, datacenter);
   }
 
   private void changeSeen(Optional<Change> before, Optional<Change> after) {
@@ -184,9 +178,7 @@ final class Operation implements AutoCloseable {
   }
 
   private void wakeFaults(Term term, String datacenter) {
-    wiring.caches.faults().stream()
-        .filter(f -> datacenter.equals(f.getSpec().getDatacenter()))
-        .forEach(f -> term.faults.wake(f.getMetadata().getName()));
+    wiring.caches.faults(datacenter).forEach(f -> term.faults.wake(f.getMetadata().getName()));
   }
 
   @Override

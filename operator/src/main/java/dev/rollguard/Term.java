@@ -8,10 +8,12 @@ import dev.rollguard.controller.fault.FaultReconciler;
 import dev.rollguard.controller.window.WindowReconciler;
 import dev.rollguard.log.Keys;
 import dev.rollguard.observe.Workload;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -40,6 +42,15 @@ final class Term implements AutoCloseable {
   private static final LinearRateLimiter TWICE_A_SECOND =
       new LinearRateLimiter(Duration.ofSeconds(1), 2);
 
+  /** No reconciler changes what it is given; a copy for each would be most of its work. */
+  private static final Cloner AS_IT_IS =
+      new Cloner() {
+        @Override
+        public <R extends HasMetadata> R clone(R resource) {
+          return resource;
+        }
+      };
+
   private final AtomicBoolean leading = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);
@@ -64,6 +75,7 @@ final class Term implements AutoCloseable {
               .withKubernetesClient(wiring.client)
               .withMetrics(wiring.meters.controllers())
               .withCloseClientOnStop(false)
+              .withResourceCloner(AS_IT_IS)
               .withConcurrentReconciliationThreads(THREADS)
               .withStopOnInformerErrorDuringStartup(false)
               .checkingCRDAndValidateLocalModel(false)

@@ -49,8 +49,8 @@ public final class Caches implements AutoCloseable {
             .withLabel(Labels.ACTIVE, Labels.TRUE)
             .runnableInformer(NO_RESYNC);
     activeChanges = new ActiveChanges(changes);
-    allWindows = new Watched<>(windows);
-    allFaults = new Watched<>(faults);
+    allWindows = new Watched<>(windows, w -> w.getSpec().getDatacenter());
+    allFaults = new Watched<>(faults, f -> f.getSpec().getDatacenter());
     all().forEach(Caches::keepTrying);
   }
 
@@ -89,6 +89,16 @@ public final class Caches implements AutoCloseable {
 
   public List<Fault> faults() {
     return allFaults.all();
+  }
+
+  /** The windows of one datacenter. */
+  public List<ChangeWindow> windows(String datacenter) {
+    return allWindows.of(datacenter);
+  }
+
+  /** The faults of one datacenter. */
+  public List<Fault> faults(String datacenter) {
+    return allFaults.of(datacenter);
   }
 
   /**

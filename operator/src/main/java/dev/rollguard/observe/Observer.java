@@ -49,8 +49,10 @@ public final class Observer {
 
   /** The situation as the caches know it. */
   public Situation observe(Workload workload, Instant now) {
-    return observe(
-        workload, new Surroundings(caches.windows(), caches.faults(), labelsOf(workload)), now);
+    var labels = labelsOf(workload);
+    var datacenter = coverage.datacenter(workload, labels);
+    var around = new Surroundings(caches.windows(datacenter), caches.faults(datacenter), labels);
+    return observe(workload, around, now);
   }
 
   Situation observe(Workload workload, Surroundings around, Instant now) {

@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -13,13 +15,24 @@ import java.util.stream.Collectors;
  * the client notices only after five to ten minutes.
  */
 final class Watched<T extends HasMetadata> {
+  private static final String BY_DATACENTER = "datacenter";
+
   private final SharedIndexInformer<T> informer;
+  private final Function<T, String> datacenter;
   private volatile List<T> listed = List.of();
   private volatile boolean silent;
   private Set<String> missedBefore = Set.of();
 
-  Watched(SharedIndexInformer<T> informer) {
+  Watched(SharedIndexInformer<T> informer, Function<T, String> datacenter) {
     this.informer = informer;
+    this.datacenter = datacenter;
+    informer.addIndexers(Map.of(BY_DATACENTER, object -> List.of(datacenter.apply(object))));
+  }
+
+  List<T> of(String name) {
+    return silent
+        ? listed.stream().filter(object -> name.equals(datacenter.apply(object))).toList()
+        : informer.getIndexer().byIndex(BY_DATACENTER, name);
   }
 
   List<T> all() {

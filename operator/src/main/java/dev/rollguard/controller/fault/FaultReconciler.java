@@ -108,8 +108,7 @@ public final class FaultReconciler implements Reconciler<Fault> {
   }
 
   private List<WindowFact> minding(Fault fault, dev.rollguard.core.gate.Severity severity) {
-    return needs.caches().windows().stream()
-        .filter(w -> fault.getSpec().getDatacenter().equals(w.getSpec().getDatacenter()))
+    return needs.caches().windows(fault.getSpec().getDatacenter()).stream()
         .map(needs.facts()::window)
         .filter(w -> severity.compareTo(w.minSeverity()) >= 0)
         .toList();

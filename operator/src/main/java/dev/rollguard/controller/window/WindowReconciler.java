@@ -123,7 +123,7 @@ public final class WindowReconciler implements Reconciler<ChangeWindow> {
     return new WindowView(
         facts.window(window),
         datacenter,
-        facts.faults(caches.faults(), datacenter, now),
+        facts.faults(caches.faults(datacenter), datacenter, now),
         covered.stream().filter(c -> Observer.state(c) == ChangeState.Held).toList(),
         covered.stream().filter(WindowReconciler::unguarded).count(),
         new WindowView.EnforcementView(seen.enforced(), seen.reason(), seen.message()),
