@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
@@ -22,6 +23,7 @@ final class Decisions {
   private static final int DATACENTERS = 100;
   private static final int IN_MOTION = 50;
   private static final int AT_ONCE = 1000;
+  private static final int CALM_MILLIS = 5_000;
 
   private final Site site;
   private final Report report;
@@ -170,6 +172,7 @@ final class Decisions {
                     .filter(c -> String.valueOf(c.getStatus().getState()).equals("Released"))
                     .count()
                 == IN_MOTION);
+    awaitCalm(namespace);
     try (var seen = new Seen(d -> d.getMetadata().getName().startsWith("moving-") && held(d))) {
       site.fault("stop", namespace);
       var stored = Instant.now();
@@ -184,6 +187,22 @@ final class Decisions {
           millis);
     }
     site.resolve("stop");
+  }
+
+  /** Starting so many rollouts keeps a small machine busy for a while; that is not measured. */
+  private void awaitCalm(String namespace) {
+    var last = new AtomicReference<>("");
+    Site.await(
+        "the namespace is calm",
+        () -> {
+          var now =
+              site.client.apps().deployments().inNamespace(namespace).list().getItems().stream()
+                  .map(d -> d.getMetadata().getResourceVersion())
+                  .toList()
+                  .toString();
+          return now.equals(last.getAndSet(now));
+        },
+        CALM_MILLIS);
   }
 
   void manyAtOnce() {
