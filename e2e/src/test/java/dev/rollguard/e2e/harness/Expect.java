@@ -8,6 +8,7 @@ import dev.rollguard.api.v1alpha1.ChangeState;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
 /** What scenarios expect, and how they wait for it. */
@@ -16,6 +17,11 @@ public final class Expect {
 
   /** Nothing takes that long; a busy machine may make it so. */
   private static final Duration AT_MOST = Duration.ofSeconds(120);
+
+  static {
+    // An operator that a test ends in its own process may leave a thread behind that fails.
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
+  }
 
   private Expect() {}
 
