@@ -1,10 +1,15 @@
 package dev.rollguard.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.WindowFact;
+import io.fabric8.kubernetes.api.model.ListMeta;
+import io.fabric8.kubernetes.api.model.ListMetaBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceList;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -65,6 +70,27 @@ class LiveReaderTest {
   void stop() {
     client.close();
     server.destroy();
+  }
+
+  @Test
+  void aListThatIsNoWholeListIsRefused() {
+    var unversioned = list(new ListMetaBuilder().build());
+    var page = list(new ListMetaBuilder().withResourceVersion("7").withContinue("x").build());
+    var whole = list(new ListMetaBuilder().withResourceVersion("7").build());
+
+    assertThatThrownBy(() -> LiveReader.items(Namespace.class, new NamespaceList()))
+        .hasMessage("The API server answered no whole list of Namespace");
+    assertThatThrownBy(() -> LiveReader.items(Namespace.class, unversioned))
+        .hasMessageContaining("no whole list");
+    assertThatThrownBy(() -> LiveReader.items(Namespace.class, page))
+        .hasMessageContaining("no whole list");
+    assertThat(LiveReader.items(Namespace.class, whole)).isEmpty();
+  }
+
+  private static NamespaceList list(ListMeta metadata) {
+    var list = new NamespaceList();
+    list.setMetadata(metadata);
+    return list;
   }
 
   @Test
