@@ -76,7 +76,7 @@ public final class Uninstall {
     stopOperator();
     deletePolicies();
     handOver();
-    await(this::cancelChanges, "Some Changes still say that they are held; uninstall again.");
+    cancelChanges();
     giveUpLease();
     out.println("The cluster is free of Rollguard's policies.");
   }
@@ -186,9 +186,13 @@ public final class Uninstall {
         "Some Deployments stay held; see kubectl get deployments -A -l rollguard.dev/held.");
   }
 
-  private boolean cancelChanges() {
-    new HeldChanges(client, clock).cancel();
-    return true;
+  /** Words only: the cluster is free whether they can be written or not. */
+  private void cancelChanges() {
+    try {
+      new HeldChanges(client, clock).cancel();
+    } catch (RuntimeException e) {
+      out.println("Some Changes still say that they are held: " + e.getMessage());
+    }
   }
 
   private List<Workload> held() {
