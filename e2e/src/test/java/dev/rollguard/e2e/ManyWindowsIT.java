@@ -12,6 +12,8 @@ import dev.rollguard.e2e.harness.Scenario;
 import dev.rollguard.e2e.harness.World;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -117,11 +119,11 @@ class ManyWindowsIT {
   }
 
   private static void setImage(App chat, String image) {
-    chat.resource()
-        .edit(d -> {
-          d.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage(image);
-          return d;
-        });
+    var patch =
+        """
+        {"spec": {"template": {"spec": {"containers": [{"name": "app", "image": "%s"}]}}}}\
+        """;
+    chat.resource().patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch.formatted(image));
   }
 
   private static List<String> holdPolicies(KubernetesClient client) {

@@ -14,6 +14,8 @@ import dev.rollguard.e2e.harness.App;
 import dev.rollguard.e2e.harness.Datacenter;
 import dev.rollguard.e2e.harness.Scenario;
 import dev.rollguard.e2e.harness.World;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -90,11 +92,8 @@ class UnguardedIT {
 
   /** How long a new pod must be ready before the rollout goes on: no rollout by itself. */
   private static void paced(App chat, int seconds) {
-    chat.resource()
-        .edit(d -> {
-          d.getSpec().setMinReadySeconds(seconds);
-          return d;
-        });
+    var patch = "{\"spec\": {\"minReadySeconds\": %d}}".formatted(seconds);
+    chat.resource().patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   /** API servers forget a policy within about a second. */
