@@ -2,6 +2,7 @@ package dev.rollguard.e2e.bench;
 
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -38,26 +39,30 @@ final class Decisions {
     final Map<String, Instant> when = new ConcurrentHashMap<>();
     private final io.fabric8.kubernetes.client.Watch watch;
 
+    /** From now on: without a version a watch first tells of all ten thousand that are there. */
     Seen(Predicate<Deployment> looks) {
+      var all = site.client.apps().deployments().inAnyNamespace();
+      var one = all.list(new ListOptionsBuilder().withLimit(1L).build());
+      var now =
+          new ListOptionsBuilder()
+              .withResourceVersion(one.getMetadata().getResourceVersion())
+              .build();
       watch =
-          site.client
-              .apps()
-              .deployments()
-              .inAnyNamespace()
-              .watch(
-                  new Watcher<>() {
-                    @Override
-                    public void eventReceived(Action action, Deployment d) {
-                      if (action != Action.ADDED && looks.test(d)) {
-                        when.putIfAbsent(
-                            d.getMetadata().getNamespace() + "/" + d.getMetadata().getName(),
-                            Instant.now());
-                      }
-                    }
+          all.watch(
+              now,
+              new Watcher<>() {
+                @Override
+                public void eventReceived(Action action, Deployment d) {
+                  if (action != Action.ADDED && looks.test(d)) {
+                    when.putIfAbsent(
+                        d.getMetadata().getNamespace() + "/" + d.getMetadata().getName(),
+                        Instant.now());
+                  }
+                }
 
-                    @Override
-                    public void onClose(WatcherException cause) {}
-                  });
+                @Override
+                public void onClose(WatcherException cause) {}
+              });
     }
 
     @Override
