@@ -47,9 +47,12 @@ alive() {
   pid=$(pid "$1") && command_line "$pid" | grep -qF "$state/"
 }
 
+# A process that is just becoming another program has, for some milliseconds, a program but no command line: it is not dead, so look again.
 command_line() {
+  local line
   if [ -d /proc/self ]; then
-    { tr '\0' ' ' <"/proc/$1/cmdline"; } 2>/dev/null
+    until line=$({ tr '\0' ' ' <"/proc/$1/cmdline"; } 2>/dev/null) && [ -n "$line" ] || ! readlink "/proc/$1/exe" >/dev/null; do sleep 0.01; done
+    echo "$line"
   else
     ps -ww -o command= -p "$1"
   fi
@@ -82,7 +85,8 @@ wait_until() { # WHAT COMMAND…
 
 # still DAEMON COMMAND…: the command's answer, as long as the daemon lives
 still() {
-  alive "$1" || die "$1 ended; $state/log/$1.log says: $(tail -n 1 "$state/log/$1.log")"
+  alive "$1" || die "$1 ended; the last lines of $state/log/$1.log, $(wc -l <"$state/log/$1.log") in all:
+$(tail -n 10 "$state/log/$1.log")"
   shift
   "$@"
 }
