@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PolicyFaultsTest {
   private static final String API = "/apis/admissionregistration.k8s.io/v1";
   private static final String POLICIES = API + "/validatingadmissionpolicies";
+  private static final String BINDINGS = API + "/validatingadmissionpolicybindings";
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
@@ -77,6 +78,24 @@ class PolicyFaultsTest {
 
     awaitEnforced();
     assertThat(server.all(POLICIES)).hasSize(1);
+  }
+
+  @Test
+  void aPolicyThatIsNotThereIsNotBound() {
+    server.fails("POST " + POLICIES, Mishap.FORBIDDEN);
+    applier.start();
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          now.updateAndGet(t -> t.plusSeconds(1));
+          assertThat(server.asked("POST " + POLICIES)).hasSizeGreaterThan(2);
+        });
+    assertThat(server.asked("POST " + BINDINGS)).isEmpty();
+    server.heals();
+
+    awaitEnforced();
+    assertThat(server.all(BINDINGS)).isNotEmpty();
   }
 
   @Test
