@@ -3,6 +3,7 @@ package dev.rollguard.e2e.crd;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -66,15 +68,19 @@ final class ApiServer implements AutoCloseable {
           client.getKubernetesSerialization().unmarshal(yaml, CustomResourceDefinition.class);
       var definition = client.resource(wanted);
       definition.forceConflicts().serverSideApply();
-      await()
-          .atMost(java.time.Duration.ofMinutes(1))
-          .until(() ->
-              definition.get().getStatus().getConditions().stream()
-                  .anyMatch(
-                      c -> c.getType().equals("Established") && c.getStatus().equals("True")));
+      await().atMost(java.time.Duration.ofMinutes(1)).until(() -> isEstablished(definition.get()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A definition that is only just created has no status yet, or one without conditions. */
+  private static boolean isEstablished(CustomResourceDefinition definition) {
+    return Optional.ofNullable(definition.getStatus())
+        .map(CustomResourceDefinitionStatus::getConditions)
+        .stream()
+        .flatMap(List::stream)
+        .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
 
   private static void cluster(String... arguments) {
