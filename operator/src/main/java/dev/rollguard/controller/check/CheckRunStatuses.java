@@ -41,32 +41,19 @@ final class CheckRunStatuses {
     SubjectEnded
   }
 
-  /** It begins now, and its first samples follow. */
-  static CheckRunStatus started(CheckRun run, Instant now) {
+  /** It has begun and goes on. */
+  static CheckRunStatus running(
+      CheckRun run, Instant started, List<CheckStatus> checks, Instant now) {
     var status = copy(run);
-    status.setStartTime(now.truncatedTo(ChronoUnit.MILLIS).toString());
-    return going(run, status, now);
-  }
-
-  /** It goes on. */
-  static CheckRunStatus running(CheckRun run, List<CheckStatus> checks, Instant now) {
-    var status = copy(run);
+    status.setStartTime(started.toString());
     status.setChecks(checks);
-    return going(run, status, now);
-  }
-
-  private static CheckRunStatus going(CheckRun run, CheckRunStatus status, Instant now) {
-    say(status, "Running", progress(status.getChecks()));
-    status.setConditions(conditions(run, now, false, Reason.Running, status.getMessage()).build());
-    return status;
-  }
-
-  private static String progress(List<CheckStatus> checks) {
-    return checks.isEmpty()
-        ? "The first samples are being taken."
-        : checks.stream()
+    var progress =
+        checks.stream()
             .map(CheckRunStatuses::progress)
             .collect(Collectors.joining(", ", "Running: ", "."));
+    say(status, "Running", progress);
+    status.setConditions(conditions(run, now, false, Reason.Running, progress).build());
+    return status;
   }
 
   private static String progress(CheckStatus check) {
@@ -98,8 +85,7 @@ final class CheckRunStatuses {
   }
 
   /** It has its verdict. */
-  static CheckRunStatus ended(
-      CheckRun run, List<CheckStatus> checks, End end, Instant now) {
+  static CheckRunStatus ended(CheckRun run, List<CheckStatus> checks, End end, Instant now) {
     var status = copy(run);
     var finding = end.finding();
     status.setChecks(checks);
@@ -118,9 +104,7 @@ final class CheckRunStatuses {
     var verdict = Objects.requireNonNullElse(report.getVerdict(), CheckVerdict.Inconclusive);
     var summary = report.getSummary();
     var message =
-        report.getUrl() == null
-            ? summary
-            : "%s See %s".formatted(summary, report.getUrl());
+        report.getUrl() == null ? summary : "%s See %s".formatted(summary, report.getUrl());
     return new End(
         new Finding(Outcome.valueOf(verdict.name()), message),
         Reason.Reported,
@@ -128,10 +112,9 @@ final class CheckRunStatuses {
   }
 
   private static Conditions conditions(
-      CheckRun run, Instant now, boolean complete, Reason reason, @Nullable String message) {
+      CheckRun run, Instant now, boolean complete, Reason reason, String message) {
     return new Conditions(run.getStatus().getConditions(), generation(run), now)
-        .set(
-            ConditionTypes.COMPLETE, complete, reason.name(), Objects.requireNonNullElse(message, ""));
+        .set(ConditionTypes.COMPLETE, complete, reason.name(), message);
   }
 
   private static void say(CheckRunStatus status, String summary, String message) {

@@ -81,11 +81,10 @@ record Course(List<CheckStatus> checks, List<Wanted> next, Optional<Finding> ver
     var last = same.isEmpty() ? samples : same;
     return last.isEmpty()
         ? finding
-        : new Finding(
-            finding.outcome(), finding.message() + " The last one: " + last.getLast());
+        : new Finding(finding.outcome(), finding.message() + " The last one: " + last.getLast());
   }
 
-  private static CheckStatus status(List<CheckStatus> before, String name) {
+  static CheckStatus status(List<CheckStatus> before, String name) {
     return before.stream()
         .filter(c -> name.equals(c.getName()))
         .findFirst()
@@ -117,7 +116,7 @@ record Course(List<CheckStatus> checks, List<Wanted> next, Optional<Finding> ver
     return check;
   }
 
-  private static Tally tally(CheckStatus check) {
+  static Tally tally(CheckStatus check) {
     return new Tally(
         number(check.getPassed()),
         number(check.getFailed()),

@@ -89,14 +89,12 @@ final class JobManifest {
     var job = JSON.createObjectNode().put("apiVersion", "batch/v1").put("kind", "Job");
     var metadata = job.putObject("metadata");
     metadata.put("name", name(shot)).put("namespace", namespace);
-    metadata
-        .putObject("labels")
-        .setAll(texts(template, "/metadata/labels"))
-        .put(Labels.CHECK_RUN, label(run.getMetadata().getName()));
-    metadata
-        .putObject("annotations")
-        .setAll(texts(template, "/metadata/annotations"))
-        .put(Labels.CHECK_RUN_UID, run.getMetadata().getUid());
+    var labels = metadata.putObject("labels");
+    labels.setAll(texts(template, "/metadata/labels"));
+    labels.put(Labels.CHECK_RUN, label(run.getMetadata().getName()));
+    var annotations = metadata.putObject("annotations");
+    annotations.setAll(texts(template, "/metadata/annotations"));
+    annotations.put(Labels.CHECK_RUN_UID, run.getMetadata().getUid());
     var own = spec.deepCopy();
     own.remove("ttlSecondsAfterFinished"); // its logs are read first, then it goes with the run
     if (namespace.equals(shot.namespace())) {

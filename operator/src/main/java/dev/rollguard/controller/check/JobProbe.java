@@ -36,8 +36,7 @@ final class JobProbe implements Probe {
   private final Duration timeout;
   private final Function<Shot, ObjectNode> manifest;
 
-  JobProbe(
-      Jobs jobs, InstantSource clock, Duration timeout, Function<Shot, ObjectNode> manifest) {
+  JobProbe(Jobs jobs, InstantSource clock, Duration timeout, Function<Shot, ObjectNode> manifest) {
     this.jobs = jobs;
     this.clock = clock;
     this.timeout = timeout;

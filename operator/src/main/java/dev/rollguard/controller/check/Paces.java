@@ -28,9 +28,7 @@ final class Paces {
         interval,
         compares ? 1 : count,
         duration(
-            "timeout",
-            check.getTimeout(),
-            check.getJob() == null ? Defaults.TIMEOUT : JOB_TIMEOUT),
+            "timeout", check.getTimeout(), check.getJob() == null ? Defaults.TIMEOUT : JOB_TIMEOUT),
         or(check.getFailureLimit(), Defaults.FAILURE_LIMIT),
         or(check.getInconclusiveLimit(), Defaults.INCONCLUSIVE_LIMIT),
         check.getNoData() == NoDataPolicy.Fail);
@@ -48,9 +46,7 @@ final class Paces {
     }
     return or(
         check.getCount(),
-        comparison == null
-            ? Defaults.COUNT
-            : or(comparison.getMinSamples(), Defaults.MIN_SAMPLES));
+        comparison == null ? Defaults.COUNT : or(comparison.getMinSamples(), Defaults.MIN_SAMPLES));
   }
 
   private static @Nullable Comparison comparison(Check check) {

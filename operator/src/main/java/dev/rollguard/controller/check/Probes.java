@@ -42,9 +42,7 @@ final class Probes implements AutoCloseable {
     }
     var uid = shot.run().getMetadata().getUid();
     var flight = new Flight();
-    if (flights
-            .computeIfAbsent(uid, key -> new HashMap<>())
-            .putIfAbsent(shot.check(), flight)
+    if (flights.computeIfAbsent(uid, key -> new HashMap<>()).putIfAbsent(shot.check(), flight)
         != null) {
       return;
     }

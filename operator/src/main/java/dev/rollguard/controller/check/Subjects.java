@@ -106,8 +106,7 @@ final class Subjects {
   private static boolean closed(Fault fault) {
     return Conditions.find(fault.getStatus().getConditions(), ConditionTypes.OPEN)
         .filter(c -> "False".equals(c.getStatus()))
-        .filter(c ->
-            Objects.equals(c.getObservedGeneration(), fault.getMetadata().getGeneration()))
+        .filter(c -> Objects.equals(c.getObservedGeneration(), fault.getMetadata().getGeneration()))
         .isPresent();
   }
 

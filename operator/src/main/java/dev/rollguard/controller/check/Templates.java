@@ -55,7 +55,8 @@ final class Templates {
     var metadata = template.getMetadata();
     var uid = String.valueOf(metadata.getUid());
     long generation = Objects.requireNonNullElse(metadata.getGeneration(), 0L);
-    return known.compute(
+    return known
+        .compute(
             metadata.getName(),
             (name, old) ->
                 old != null && old.uid().equals(uid) && old.generation() == generation
