@@ -26,12 +26,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The writes that a canary takes: its record comes first, then what is recorded. So whoever looks
  * next knows what to go on with, and a clone whose Change says nothing of it is removed.
  */
 final class CanaryWork {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
 
@@ -201,7 +203,7 @@ final class CanaryWork {
     });
   }
 
-  private void edit(Workload workload, ChangeFact change, java.util.function.Consumer<CanaryStatus> edit) {
+  private void edit(Workload workload, ChangeFact change, Consumer<CanaryStatus> edit) {
     records
         .find(workload, change)
         .map(c -> c.getStatus().getCanary())
@@ -215,8 +217,6 @@ final class CanaryWork {
   private static CanaryStatus copy(CanaryStatus from) {
     return JSON.convertValue(from, CanaryStatus.class);
   }
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Removes the clone, if there is one that was made for this Deployment. */
   void removeClone(Workload workload) {

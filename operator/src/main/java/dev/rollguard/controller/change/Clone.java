@@ -10,9 +10,10 @@ import java.util.List;
 /**
  * The Deployment that runs a few pods with a requested template beside the held one. Pure.
  *
- * <p>Its pods carry all labels of the requested ones, so that Services send them traffic, and one
- * more, which keeps the two selectors apart: a ReplicaSet is known by its owner, but two Deployments
- * that select the same pods may each count the other's.
+ * <p>Its pods carry all labels of the requested ones, so that Services send them traffic, and {@code
+ * rollguard.dev/track: canary}. The held Deployment's selector matches them too; its controller
+ * knows its ReplicaSets by their owner and leaves these alone, but autoscalers and disruption
+ * budgets count them.
  */
 final class Clone {
   static final String CANARY = "canary";

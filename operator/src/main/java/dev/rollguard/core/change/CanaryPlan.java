@@ -98,7 +98,7 @@ final class CanaryPlan {
       Situation s, ChangeFact change, CanaryDemand demand) {
     return demand.existing()
         ? s.canaries().existing().filter(SiblingFact::sameImages)
-        : s.canaries().clone().filter(c -> c.change().equals(change.name()));
+        : s.canaries().cloned().filter(c -> c.change().equals(change.name()));
   }
 
   private static Optional<Step> untilHealthy(
@@ -131,11 +131,11 @@ final class CanaryPlan {
 
   /** A clone is there for a Change that is held and whose canary runs, and for nothing else. */
   static boolean isStray(Situation s, Optional<ChangeFact> current) {
-    return s.canaries().clone().isPresent()
+    return s.canaries().cloned().isPresent()
         && current
             .filter(c -> s.held() && !c.released())
             .filter(c -> c.canary().filter(CanaryFact::runs).isPresent())
-            .filter(c -> s.canaries().clone().get().change().equals(c.name()))
+            .filter(c -> s.canaries().cloned().get().change().equals(c.name()))
             .isEmpty();
   }
 }
