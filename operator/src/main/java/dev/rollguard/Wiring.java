@@ -71,7 +71,8 @@ final class Wiring implements AutoCloseable {
     client = connect.apply(Map.of("clock", clock, "lease", renewals));
     caches = new Caches(client);
     observer =
-        new Observer(caches, new Coverage(config.namespace(), config.defaultDatacenter()), facts, NO_RUNS);
+        new Observer(
+            caches, new Coverage(config.namespace(), config.defaultDatacenter()), facts, NO_RUNS);
     statuses = new StatusWriter(client);
     events = new EventRecorder(client, clock, eventWriters, config.podName());
     reader = new LiveReader(client, observer, clock, reads);

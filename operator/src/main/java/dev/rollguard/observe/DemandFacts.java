@@ -16,6 +16,7 @@ import dev.rollguard.core.gate.CheckDemand;
 import dev.rollguard.core.gate.Demands;
 import dev.rollguard.core.gate.PreTestDemand;
 import dev.rollguard.core.schedule.Durations;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ final class DemandFacts {
     var accept = test.getAccept().isEmpty() ? Defaults.ACCEPT : test.getAccept();
     return new PreTestDemand(
         demand(test.getTemplate(), test.getArgs()),
-        Durations.parse(or(test.getValidFor(), Defaults.VALID_FOR)),
+        duration("preTests.validFor", test.getValidFor(), Defaults.VALID_FOR),
         accept.contains(CheckRunType.Run),
         accept.contains(CheckRunType.External));
   }
@@ -48,9 +49,9 @@ final class DemandFacts {
     return new CanaryDemand(
         or(canary.getMode(), Defaults.CANARY_MODE) == CanaryMode.Existing,
         CanarySize.parse(or(canary.getReplicas(), Defaults.CANARY_REPLICAS)),
-        Durations.parse(or(canary.getSoak(), Defaults.SOAK)),
+        duration("canary.soak", canary.getSoak(), Defaults.SOAK),
         canary.getChecks().stream().map(DemandFacts::check).toList(),
-        Durations.parse(or(canary.getDeadline(), Defaults.CANARY_DEADLINE)),
+        duration("canary.deadline", canary.getDeadline(), Defaults.CANARY_DEADLINE),
         or(canary.getOnFailure(), Defaults.CANARY_FAILURE) == CanaryFailure.Revert);
   }
 
@@ -61,7 +62,20 @@ final class DemandFacts {
   private static CheckDemand demand(String template, List<ArgValue> args) {
     return new CheckDemand(
         template,
-        args.stream().collect(Collectors.toMap(ArgValue::getName, ArgValue::getValue, (a, b) -> b)));
+        args.stream()
+            .collect(Collectors.toMap(ArgValue::getName, ArgValue::getValue, (a, b) -> b)));
+  }
+
+  /**
+   * @param field below {@code gates}
+   * @throws IllegalArgumentException with a sentence that names the field
+   */
+  static Duration duration(String field, @Nullable String text, String fallback) {
+    try {
+      return Durations.parse(or(text, fallback));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("gates." + field + ": " + e.getMessage(), e);
+    }
   }
 
   private static <T> T or(@Nullable T value, T fallback) {

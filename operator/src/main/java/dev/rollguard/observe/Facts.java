@@ -26,7 +26,6 @@ import dev.rollguard.core.schedule.Durations;
 import dev.rollguard.core.schedule.InvalidScheduleException;
 import dev.rollguard.core.schedule.Schedule;
 import dev.rollguard.core.schedule.ScheduleSpec;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -71,11 +70,12 @@ public final class Facts {
     var demands = Demands.NONE;
     Calendar calendar;
     try {
-      quietPeriod = Durations.parse(or(gate.getQuietPeriod(), Defaults.QUIET_PERIOD));
+      quietPeriod =
+          DemandFacts.duration("faults.quietPeriod", gate.getQuietPeriod(), Defaults.QUIET_PERIOD);
       demands = DemandFacts.of(or(spec.getGates(), new Gates()), gate);
       calendar = calendar(spec.getSchedule());
     } catch (IllegalArgumentException e) {
-      calendar = new Calendar.Unreadable("a gate cannot be read: " + e.getMessage());
+      calendar = new Calendar.Unreadable(String.valueOf(e.getMessage()));
     }
     return new WindowFact(
         name,

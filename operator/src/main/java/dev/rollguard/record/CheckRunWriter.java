@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Creates runs of checks. What is asked for twice, by two looks or after a crash, gets the same name
- * and so exists once.
+ * Creates runs of checks. What is asked for twice, by two looks or after a crash, gets the same
+ * name and so exists once.
  */
 public final class CheckRunWriter {
   private static final int CONFLICT = 409;

@@ -94,7 +94,9 @@ final class CanaryWork {
         return foreign(workload);
       }
       if (e.getCode() >= 400 && e.getCode() < 500 && e.getCode() != 429) {
-        return Optional.of("the clone was refused (HTTP %d): %s".formatted(e.getCode(), e.getStatus() == null ? "" : e.getStatus().getMessage()));
+        return Optional.of(
+            "the clone was refused (HTTP %d): %s"
+                .formatted(e.getCode(), e.getStatus() == null ? "" : e.getStatus().getMessage()));
       }
       throw e;
     }
@@ -110,23 +112,39 @@ final class CanaryWork {
                 .withName(name)
                 .get())
         .filter(w -> !w.getCanaryOf().equals(workload.getMetadata().getName()))
-        .map(w -> "a Deployment named %s is there already; rename it, so that the canary can have its name".formatted(name));
+        .map(w ->
+            "a Deployment named %s is there already; rename it, so that the canary can have its name"
+                .formatted(name));
   }
 
-  /** Notes since when the canary serves, and by which hashes its pods and the others are told apart. */
+  /**
+   * Notes since when the canary serves, and by which hashes its pods and the others are told apart.
+   */
   void noteHealth(Workload workload, Step.NoteHealth note) {
-    edit(workload, note.change(), status -> {
-      if (!note.healthy()) {
-        status.setHealthyTime(null);
-        return;
-      }
-      status.setHealthyTime(now());
-      reader.revisions(workload).stableBut(workload.getSpec().getTemplateHash()).map(Revision::podHash).ifPresent(status::setStableHash);
-      sibling(workload, status).ifPresent(canary -> {
-        status.setDeployment(canary.getMetadata().getName());
-        reader.revisions(canary).running().map(Revision::podHash).ifPresent(status::setCanaryHash);
-      });
-    });
+    edit(
+        workload,
+        note.change(),
+        status -> {
+          if (!note.healthy()) {
+            status.setHealthyTime(null);
+            return;
+          }
+          status.setHealthyTime(now());
+          reader
+              .revisions(workload)
+              .stableBut(workload.getSpec().getTemplateHash())
+              .map(Revision::podHash)
+              .ifPresent(status::setStableHash);
+          sibling(workload, status)
+              .ifPresent(canary -> {
+                status.setDeployment(canary.getMetadata().getName());
+                reader
+                    .revisions(canary)
+                    .running()
+                    .map(Revision::podHash)
+                    .ifPresent(status::setCanaryHash);
+              });
+        });
   }
 
   private Optional<Workload> sibling(Workload workload, CanaryStatus status) {
@@ -196,11 +214,14 @@ final class CanaryWork {
 
   /** The canary failed for good. */
   void fail(Workload workload, Step.FailCanary failed) {
-    edit(workload, failed.change(), status -> {
-      status.setVerdict(CheckVerdict.Fail);
-      status.setMessage(failed.message());
-      status.setEndTime(now());
-    });
+    edit(
+        workload,
+        failed.change(),
+        status -> {
+          status.setVerdict(CheckVerdict.Fail);
+          status.setMessage(failed.message());
+          status.setEndTime(now());
+        });
   }
 
   private void edit(Workload workload, ChangeFact change, Consumer<CanaryStatus> edit) {
@@ -248,6 +269,9 @@ final class CanaryWork {
   }
 
   private static String path(Workload workload, String rest) {
-    return "/apis/apps/v1/namespaces/" + workload.getMetadata().getNamespace() + "/deployments" + rest;
+    return "/apis/apps/v1/namespaces/"
+        + workload.getMetadata().getNamespace()
+        + "/deployments"
+        + rest;
   }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 /**
  * The Deployment that runs a few pods with a requested template beside the held one. Pure.
  *
- * <p>Its pods carry all labels of the requested ones, so that Services send them traffic, and {@code
- * rollguard.dev/track: canary}. The held Deployment's selector matches them too; its controller
- * knows its ReplicaSets by their owner and leaves these alone, but autoscalers and disruption
- * budgets count them.
+ * <p>Its pods carry all labels of the requested ones, so that Services send them traffic, and
+ * {@code rollguard.dev/track: canary}. The held Deployment's selector matches them too; its
+ * controller knows its ReplicaSets by their owner and leaves these alone, but autoscalers and
+ * disruption budgets count them.
  */
 final class Clone {
   static final String CANARY = "canary";
@@ -47,7 +47,10 @@ final class Clone {
     var selector = (ObjectNode) deployment.at("/spec/selector").deepCopy();
     selector.withObject("/matchLabels").put(Labels.TRACK, CANARY);
     spec.set("selector", selector);
-    spec.withObject("/template").withObject("/metadata").withObject("/labels").put(Labels.TRACK, CANARY);
+    spec.withObject("/template")
+        .withObject("/metadata")
+        .withObject("/labels")
+        .put(Labels.TRACK, CANARY);
     clone.set("spec", spec);
     return clone;
   }
@@ -59,7 +62,8 @@ final class Clone {
         .put("namespace", deployment.at("/metadata/namespace").asText());
     var labels = metadata.putObject("labels");
     if (deployment.at("/metadata/labels").path(Labels.DATACENTER).isTextual()) {
-      labels.put(Labels.DATACENTER, deployment.at("/metadata/labels").path(Labels.DATACENTER).asText());
+      labels.put(
+          Labels.DATACENTER, deployment.at("/metadata/labels").path(Labels.DATACENTER).asText());
     }
     labels.put(Labels.CANARY_OF, label(name));
     metadata

@@ -6,7 +6,6 @@ import dev.rollguard.core.change.Plan;
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Situation;
-import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Trials;
 import dev.rollguard.core.gate.Verdict;

@@ -1,8 +1,8 @@
 package dev.rollguard.controller.fault;
 
 import dev.rollguard.api.v1alpha1.Change;
-import dev.rollguard.api.v1alpha1.CheckPurpose;
 import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.api.v1alpha1.CheckPurpose;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
@@ -75,7 +75,8 @@ public final class FaultReconciler implements Reconciler<Fault> {
     view.resolution()
         .wanted(view.now())
         .forEach(run -> needs.runs().create(subject(fault), run, Map.of()));
-    return view.resolution().lookAgainAt(view.now())
+    return view.resolution()
+        .lookAgainAt(view.now())
         .map(t -> Duration.between(view.now(), t).plusMillis(5))
         .filter(Duration::isPositive)
         .map(d -> UpdateControl.<Fault>noUpdate().rescheduleAfter(d))

@@ -40,8 +40,7 @@ final class WindowStatuses {
   /** What an ordinary change would meet at this moment. */
   static Decision outlook(WindowView view) {
     var rollout = new RolloutFact("", "", view.datacenter(), ChangeType.Update, false);
-    return Gates.decide(
-        view.now(), rollout, List.of(view.window().withoutTrials()), view.faults());
+    return Gates.decide(view.now(), rollout, List.of(view.window().withoutTrials()), view.faults());
   }
 
   static ChangeWindowStatus of(WindowView view, List<Condition> before, long generation) {

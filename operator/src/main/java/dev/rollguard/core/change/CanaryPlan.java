@@ -122,8 +122,7 @@ final class CanaryPlan {
       return Optional.of(new Step.NoteHealth(change, false));
     }
     var wanted =
-        Trials.wantedChecks(
-            s.now(), s.rollout(change), demand, change.canary().orElseThrow());
+        Trials.wantedChecks(s.now(), s.rollout(change), demand, change.canary().orElseThrow());
     return wanted.isEmpty()
         ? Optional.empty()
         : Optional.of(new Step.CheckCanary(change, decision, wanted));

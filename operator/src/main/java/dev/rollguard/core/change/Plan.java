@@ -37,27 +37,34 @@ public record Plan(List<ChangeFact> superseded, boolean strayClone, Step step) {
     /** Held; say why. */
     record KeepHeld(ChangeFact change, Decision decision) implements Step {}
 
+    /** What the canary of a held Change needs next. */
+    sealed interface OfCanary extends Step {
+      ChangeFact change();
+    }
+
     /** Nothing but the canary is missing: note that it begins. */
-    record BeginCanary(ChangeFact change, Decision decision, CanaryDemand demand) implements Step {}
+    record BeginCanary(ChangeFact change, Decision decision, CanaryDemand demand)
+        implements OfCanary {}
 
     /** A canary was begun and its clone is not there. */
-    record MakeClone(ChangeFact change, Decision decision, CanaryDemand demand) implements Step {}
+    record MakeClone(ChangeFact change, Decision decision, CanaryDemand demand)
+        implements OfCanary {}
 
     /** All pods of the canary serve, or do so no more: note it. */
-    record NoteHealth(ChangeFact change, boolean healthy) implements Step {}
+    record NoteHealth(ChangeFact change, boolean healthy) implements OfCanary {}
 
     /** The canary is healthy; start its checks. */
     record CheckCanary(ChangeFact change, Decision decision, List<WantedRun> wanted)
-        implements Step {}
+        implements OfCanary {}
 
     /** Something else holds now: a canary is a change too. It begins anew later. */
-    record StopCanary(ChangeFact change) implements Step {}
+    record StopCanary(ChangeFact change) implements OfCanary {}
 
     /** The canary failed for good. */
-    record FailCanary(ChangeFact change, String message) implements Step {}
+    record FailCanary(ChangeFact change, String message) implements OfCanary {}
 
     /** The canary failed and the window wants the running template back. */
-    record Revert(ChangeFact change) implements Step {}
+    record Revert(ChangeFact change) implements OfCanary {}
 
     /** The window is gone: leave it paused, give it back to its owner. */
     record HandOver(Optional<ChangeFact> change) implements Step {}

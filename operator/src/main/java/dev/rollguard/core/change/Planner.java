@@ -31,9 +31,7 @@ public final class Planner {
             .max(Comparator.comparing(ChangeFact::requestedTime));
     var superseded = s.active().stream().filter(c -> !Optional.of(c).equals(current)).toList();
     return new Plan(
-        superseded,
-        CanaryPlan.isStray(s, current),
-        s.held() ? held(s, current) : free(s, current));
+        superseded, CanaryPlan.isStray(s, current), s.held() ? held(s, current) : free(s, current));
   }
 
   /** A held request is the same one only if template and stamp are: A, then B, then A are three. */
@@ -60,7 +58,8 @@ public final class Planner {
     if (!s.paused() && decision.firstHold().isPresent()) {
       return new Step.Pause(change, decision.firstHold().get());
     }
-    return CanaryPlan.step(s, change, decision).orElseGet(() -> new Step.KeepHeld(change, decision));
+    return CanaryPlan.step(s, change, decision)
+        .orElseGet(() -> new Step.KeepHeld(change, decision));
   }
 
   /**
@@ -169,9 +168,7 @@ public final class Planner {
 
   private static Optional<Verdict.Hold> openFault(
       Situation s, ChangeFact change, WindowFact window) {
-    return Gates.decide(s.now(), s.rollout(change), List.of(window), s.faults())
-        .holds()
-        .stream()
+    return Gates.decide(s.now(), s.rollout(change), List.of(window), s.faults()).holds().stream()
         .filter(h -> h.reason() == Reason.FaultOpen)
         .findFirst();
   }

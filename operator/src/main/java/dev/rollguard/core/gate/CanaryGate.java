@@ -66,8 +66,7 @@ final class CanaryGate {
         ? new Verdict.Pass(
             "the canary was healthy for %s and passed its checks."
                 .formatted(Durations.format(demand.soak())))
-        : new Verdict.Hold(
-            Reason.CanaryRunning, still(unfinished) + ".", Optional.of(deadline));
+        : new Verdict.Hold(Reason.CanaryRunning, still(unfinished) + ".", Optional.of(deadline));
   }
 
   private static Optional<Verdict> bad(GateInput in, CanaryDemand demand, CanaryFact canary) {
@@ -133,8 +132,7 @@ final class CanaryGate {
   }
 
   /** How a check ended that fails the canary for good; empty while it may still pass. */
-  static Optional<String> failure(
-      Evidence evidence, CanaryDemand demand, CanaryFact canary) {
+  static Optional<String> failure(Evidence evidence, CanaryDemand demand, CanaryFact canary) {
     return demand.checks().stream()
         .map(check -> failure(check, standing(check, evidence, canary)))
         .flatMap(Optional::stream)
@@ -144,12 +142,11 @@ final class CanaryGate {
   private static Optional<String> failure(CheckDemand check, Standing standing) {
     return standing
         .newestEnded()
-        .filter(
-            r ->
-                switch (r.end().orElseThrow().outcome()) {
-                  case Fail, Inconclusive -> true;
-                  case Pass, NoData -> false;
-                })
+        .filter(r ->
+            switch (r.end().orElseThrow().outcome()) {
+              case Fail, Inconclusive -> true;
+              case Pass, NoData -> false;
+            })
         .map(r -> RunTexts.ended(r, check));
   }
 

@@ -22,8 +22,7 @@ public record FaultFact(
     List<RunFact> runs) {
 
   /** A fault that was not closed yet and about which nothing is proven. */
-  public FaultFact(
-      String name, Severity severity, Instant since, Optional<Instant> resolvedTime) {
+  public FaultFact(String name, Severity severity, Instant since, Optional<Instant> resolvedTime) {
     this(name, severity, since, resolvedTime, false, List.of());
   }
 

@@ -30,14 +30,13 @@ final class PreTestGate {
     for (var demand : in.window().demands().preTests()) {
       standing(demand, in.rollout())
           .newestEnded()
-          .ifPresent(
-              run ->
-                  lines.add(
-                      "%s passed (%s), valid until %s."
-                          .formatted(
-                              demand.check().title(),
-                              run.title(),
-                              Moments.format(expiry(demand, run), in.window().zone(), in.now()))));
+          .ifPresent(run ->
+              lines.add(
+                  "%s passed (%s), valid until %s."
+                      .formatted(
+                          demand.check().title(),
+                          run.title(),
+                          Moments.format(expiry(demand, run), in.window().zone(), in.now()))));
     }
     return String.join(" ", lines);
   }
@@ -89,8 +88,7 @@ final class PreTestGate {
             .map(r -> "%s of %s is running.".formatted(r.title(), demand.check().title()))
             .orElse(
                 demand.acceptsRuns()
-                    ? "%s has not run yet; it is started at once."
-                        .formatted(demand.check().title())
+                    ? "%s has not run yet; it is started at once.".formatted(demand.check().title())
                     : "%s has no report yet; %s"
                         .formatted(demand.check().title(), RunTexts.report(demand.check())));
     return new Verdict.Hold(Reason.PreTestPending, message, Optional.empty());

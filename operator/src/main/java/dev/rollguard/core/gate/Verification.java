@@ -40,7 +40,9 @@ public final class Verification {
             .toList());
   }
 
-  /** Why a resolved fault still counts as open: the first check that refuses, else one that runs. */
+  /**
+   * Why a resolved fault still counts as open: the first check that refuses, else one that runs.
+   */
   public static Optional<Verdict.Hold> refusal(FaultFact fault, List<CheckDemand> checks) {
     if (fault.resolvedTime().isEmpty() || fault.closed()) {
       return Optional.empty();
