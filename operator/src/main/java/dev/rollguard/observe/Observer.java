@@ -103,9 +103,15 @@ public final class Observer {
         canaries(workload));
   }
 
+  /** What runs as the canary of a Deployment: clones, and what its owner labelled. */
+  public List<Workload> canariesOf(Workload workload) {
+    var meta = workload.getMetadata();
+    return siblings.canariesOf(meta.getNamespace(), meta.getName());
+  }
+
   private Canaries canaries(Workload workload) {
     var meta = workload.getMetadata();
-    var all = siblings.canariesOf(meta.getNamespace(), meta.getName());
+    var all = canariesOf(workload);
     return new Canaries(
         !workload.getCanaryFor().isEmpty(),
         all.stream()

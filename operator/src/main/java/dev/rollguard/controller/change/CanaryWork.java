@@ -13,7 +13,7 @@ import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Revisions.Revision;
 import dev.rollguard.core.gate.WantedRun;
 import dev.rollguard.observe.LiveReader;
-import dev.rollguard.observe.Siblings;
+import dev.rollguard.observe.Observer;
 import dev.rollguard.observe.Workload;
 import dev.rollguard.record.CheckRunWriter;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -42,7 +42,7 @@ final class CanaryWork {
   private final CheckRunWriter runs;
   private final LiveReader reader;
   private final InstantSource clock;
-  private final Siblings siblings;
+  private final Observer observer;
 
   CanaryWork(Parts parts) {
     this.client = parts.client();
@@ -50,7 +50,7 @@ final class CanaryWork {
     this.runs = parts.runs();
     this.reader = parts.reader();
     this.clock = parts.clock();
-    this.siblings = parts.siblings();
+    this.observer = parts.observer();
   }
 
   /** What this class works with. */
@@ -60,7 +60,7 @@ final class CanaryWork {
       CheckRunWriter runs,
       LiveReader reader,
       InstantSource clock,
-      Siblings siblings) {}
+      Observer observer) {}
 
   private String now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -148,9 +148,8 @@ final class CanaryWork {
   }
 
   private Optional<Workload> sibling(Workload workload, CanaryStatus status) {
-    var meta = workload.getMetadata();
     var existing = status.getMode() == CanaryMode.Existing;
-    return siblings.canariesOf(meta.getNamespace(), meta.getName()).stream()
+    return observer.canariesOf(workload).stream()
         .filter(w -> existing == w.getCanaryOf().isEmpty())
         .filter(w -> w.getSpec().getImagesHash().equals(workload.getSpec().getImagesHash()))
         .filter(w -> w.rollout().complete())
@@ -241,9 +240,8 @@ final class CanaryWork {
 
   /** Removes the clone, if there is one that was made for this Deployment. */
   void removeClone(Workload workload) {
-    var meta = workload.getMetadata();
-    siblings.canariesOf(meta.getNamespace(), meta.getName()).stream()
-        .filter(w -> w.getCanaryOf().equals(meta.getName()))
+    observer.canariesOf(workload).stream()
+        .filter(w -> w.getCanaryOf().equals(workload.getMetadata().getName()))
         .forEach(this::remove);
   }
 

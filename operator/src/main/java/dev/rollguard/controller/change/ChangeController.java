@@ -58,7 +58,7 @@ public final class ChangeController {
                 new CheckRunWriter(client, needs.runWritten()),
                 needs.reader(),
                 clock,
-                workloads));
+                needs.observer()));
     var steps =
         new Steps(
             new Steps.Parts(
