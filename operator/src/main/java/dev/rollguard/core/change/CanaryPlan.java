@@ -93,6 +93,14 @@ final class CanaryPlan {
         "its deadline of %s ran out: %s".formatted(Durations.format(demand.deadline()), why));
   }
 
+  /** Whether all pods of the Change's canary serve. */
+  static boolean serves(Situation s, ChangeFact change) {
+    return demand(s, change)
+        .flatMap(d -> sibling(s, change, d))
+        .filter(SiblingFact::ready)
+        .isPresent();
+  }
+
   /** The Deployment that is this canary; an older clone, or other images, are not. */
   private static Optional<SiblingFact> sibling(
       Situation s, ChangeFact change, CanaryDemand demand) {

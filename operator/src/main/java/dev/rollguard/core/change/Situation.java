@@ -56,7 +56,12 @@ public record Situation(
   public RolloutFact rollout(ChangeFact change) {
     return rollout(
         change.type(),
-        new Evidence(change.templateHash(), change.runs(), change.canary(), canaries.isOne()));
+        new Evidence(
+            change.templateHash(),
+            change.runs(),
+            change.canary(),
+            CanaryPlan.serves(this, change),
+            canaries.isOne()));
   }
 
   /** A rollout without a record, so without evidence, as the gates see it. */

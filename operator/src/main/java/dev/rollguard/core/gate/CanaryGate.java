@@ -49,6 +49,13 @@ final class CanaryGate {
           "the canary gets ready; it has until %s.".formatted(moment(deadline, in)),
           Optional.of(deadline));
     }
+    if (!in.rollout().evidence().canaryServes()) {
+      return new Verdict.Hold(
+          Reason.CanaryRunning,
+          "not all pods of the canary serve any more; it is observed anew once they do, until %s."
+              .formatted(moment(deadline, in)),
+          Optional.of(deadline));
+    }
     var refused = bad(in, demand, canary);
     if (refused.isPresent()) {
       return refused.get();

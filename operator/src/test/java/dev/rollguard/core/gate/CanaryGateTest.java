@@ -119,8 +119,18 @@ class CanaryGateTest {
   }
 
   @Test
+  void aCanaryThatServesNoMoreHoldsWhateverItPassed() {
+    var run = canary("errors", HEALTHY).ended(Outcome.Pass, HEALTHY);
+    var gone = new Evidence(Tried.HASH, List.of(run), Optional.of(SERVES), false, false);
+    assertThat(decide(SOAKED, evidence(SERVES, run)).releases()).isTrue();
+    assertThat(decide(SOAKED, gone).message())
+        .isEqualTo(
+            "not all pods of the canary serve any more; it is observed anew once they do, until 09:30 UTC.");
+  }
+
+  @Test
   void aCanaryIsNotAskedForACanary() {
-    var itself = new Evidence(Tried.HASH, List.of(), Optional.empty(), true);
+    var itself = new Evidence(Tried.HASH, List.of(), Optional.empty(), false, true);
     assertThat(decide(START, itself).releases()).isTrue();
   }
 

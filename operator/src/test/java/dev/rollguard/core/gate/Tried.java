@@ -93,10 +93,10 @@ public final class Tried {
 
   /** Evidence about {@link #HASH}. */
   public static Evidence evidence(RunFact... runs) {
-    return new Evidence(HASH, List.of(runs), Optional.empty(), false);
+    return new Evidence(HASH, List.of(runs), Optional.empty(), false, false);
   }
 
   public static Evidence evidence(CanaryFact canary, RunFact... runs) {
-    return new Evidence(HASH, List.of(runs), Optional.of(canary), false);
+    return new Evidence(HASH, List.of(runs), Optional.of(canary), true, false);
   }
 }
