@@ -80,5 +80,8 @@ public final class Labels {
   /** The value of labels that only say yes. */
   public static final String TRUE = "true";
 
+  /** Annotation on a clone: the Change for which it was made. */
+  public static final String CHANGE = "rollguard.dev/change";
+
   private Labels() {}
 }
