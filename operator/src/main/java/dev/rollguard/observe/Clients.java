@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.api.v1alpha1.CheckRun;
+import dev.rollguard.api.v1alpha1.CheckTemplate;
 import dev.rollguard.api.v1alpha1.Fault;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.FieldsV1;
@@ -74,6 +76,8 @@ public final class Clients {
             ChangeWindow.class,
             Fault.class,
             Change.class,
+            CheckTemplate.class,
+            CheckRun.class,
             Namespace.class,
             Event.class,
             Lease.class,

@@ -61,6 +61,9 @@ public class ChangeStatus {
           + "counts when they are deleted while the change is held.")
   private @Nullable DeletionPolicy deletionPolicy;
 
+  @JsonPropertyDescription("The canary of the change, once it has begun.")
+  private @Nullable CanaryStatus canary;
+
   @JsonPropertyDescription("When the change was released, RFC 3339 in UTC.")
   private @Nullable String releasedTime;
 
@@ -133,6 +136,14 @@ public class ChangeStatus {
 
   public void setDeletionPolicy(@Nullable DeletionPolicy deletionPolicy) {
     this.deletionPolicy = deletionPolicy;
+  }
+
+  public @Nullable CanaryStatus getCanary() {
+    return canary;
+  }
+
+  public void setCanary(@Nullable CanaryStatus canary) {
+    this.canary = canary;
   }
 
   public @Nullable String getReleasedTime() {

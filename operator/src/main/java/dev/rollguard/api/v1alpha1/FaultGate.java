@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which faults of the datacenter hold a change, and for how long after they are resolved. */
@@ -29,6 +31,13 @@ public class FaultGate {
   @ValidationRule(value = Rules.QUIET_RANGE, message = Rules.QUIET_RANGE_MESSAGE)
   private @Nullable String quietPeriod;
 
+  @JsonPropertyDescription(
+      "The CheckTemplates that must pass after the resolution of a fault, at most 16; "
+          + "only then the quiet period begins. When one fails, the fault stays open and "
+          + "says so.")
+  @Size(max = 16)
+  private List<CheckRef> verify = new ArrayList<>();
+
   public @Nullable Severity getMinSeverity() {
     return minSeverity;
   }
@@ -43,5 +52,13 @@ public class FaultGate {
 
   public void setQuietPeriod(@Nullable String quietPeriod) {
     this.quietPeriod = quietPeriod;
+  }
+
+  public List<CheckRef> getVerify() {
+    return verify;
+  }
+
+  public void setVerify(@Nullable List<CheckRef> verify) {
+    this.verify = verify == null ? new ArrayList<>() : verify;
   }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold, besides the schedule, before a change is released. */
@@ -16,11 +19,36 @@ public class Gates {
   @Default("{}")
   private @Nullable FaultGate faults;
 
+  @JsonPropertyDescription(
+      "Evidence that must be there for exactly the requested template, at most 16. "
+          + "All of it must count at the moment of release.")
+  @Size(max = 16)
+  private List<PreTest> preTests = new ArrayList<>();
+
+  @JsonPropertyDescription("A few pods that run the change first. When absent: no canary.")
+  private @Nullable Canary canary;
+
   public @Nullable FaultGate getFaults() {
     return faults;
   }
 
   public void setFaults(@Nullable FaultGate faults) {
     this.faults = faults;
+  }
+
+  public List<PreTest> getPreTests() {
+    return preTests;
+  }
+
+  public void setPreTests(@Nullable List<PreTest> preTests) {
+    this.preTests = preTests == null ? new ArrayList<>() : preTests;
+  }
+
+  public @Nullable Canary getCanary() {
+    return canary;
+  }
+
+  public void setCanary(@Nullable Canary canary) {
+    this.canary = canary;
   }
 }

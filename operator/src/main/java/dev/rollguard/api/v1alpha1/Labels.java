@@ -11,7 +11,7 @@ public final class Labels {
   /** Label on a Deployment: its rollout is held. The value is {@link #TRUE}. */
   public static final String HELD = "rollguard.dev/held";
 
-  /** Label on a Change that is not finished. The value is {@link #TRUE}. */
+  /** Label on a Change that is not finished, and on a CheckRun. The value is {@link #TRUE}. */
   public static final String ACTIVE = "rollguard.dev/active";
 
   /** Label on a Change: the name of its Deployment, cut to 63 characters. */
@@ -40,6 +40,26 @@ public final class Labels {
 
   /** Annotation on a Fault: when it was resolved, RFC 3339. */
   public static final String RESOLVED_AT = "rollguard.dev/resolved-at";
+
+  /** Annotation on a CheckRun: the authenticated user who created it. */
+  public static final String CREATED_BY = "rollguard.dev/created-by";
+
+  /**
+   * Label and annotation on a Deployment that the operator made as a canary: the name of the main
+   * one. The label is cut to 63 characters.
+   */
+  public static final String CANARY_OF = "rollguard.dev/canary-of";
+
+  /** Label on a Deployment of its owners: it is the canary of the Deployment of this name. */
+  public static final String CANARY_FOR = "rollguard.dev/canary-for";
+
+  /** Label on the pods of a canary that the operator made. The value is {@link #TRACK_CANARY}. */
+  public static final String TRACK = "rollguard.dev/track";
+
+  public static final String TRACK_CANARY = "canary";
+
+  /** Label on a Secret that the operator may read for checks. The value is {@link #TRUE}. */
+  public static final String CHECKS_SECRET = "rollguard.dev/checks";
 
   /** Label on every admission policy and binding of ours. The value is {@link #PART_OF_VALUE}. */
   public static final String PART_OF = "app.kubernetes.io/part-of";
