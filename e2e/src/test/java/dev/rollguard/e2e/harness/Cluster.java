@@ -222,7 +222,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** What the operator logged, as much as there is. */
-  String operatorLog() {
+  public String operatorLog() {
     return ours ? script(List.of("logs")).text() : "";
   }
 

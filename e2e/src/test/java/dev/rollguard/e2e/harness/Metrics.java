@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 
 /** A real Prometheus that asks the test every second what its pods report. */
@@ -40,6 +41,7 @@ public final class Metrics implements AutoCloseable {
   private final Path folder;
   private final String server;
   private final Process process;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Metrics(Path program, String address) throws IOException {
     exporter = new Exporter(address);
@@ -149,9 +151,12 @@ public final class Metrics implements AutoCloseable {
     }
   }
 
-  /** Ends it at once; nothing of it is left. */
+  /** Ends it at once; nothing of it is left. A test may do so before its end does. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     process.destroyForcibly().onExit().orTimeout(1, TimeUnit.MINUTES).join();
     exporter.close();
     client.close();

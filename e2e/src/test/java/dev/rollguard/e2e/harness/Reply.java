@@ -3,6 +3,8 @@ package dev.rollguard.e2e.harness;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an {@link Endpoint} answers.
@@ -33,14 +35,17 @@ public record Reply(int status, Map<String, String> headers, byte[] body, Durati
     return json("\"" + "x".repeat(size * MEGABYTE) + "\"");
   }
 
-  /** What Prometheus answers to an instant query that finds one series of this value. */
-  public static Reply series(String value) {
+  /** What Prometheus answers to an instant query that finds series of these values. */
+  public static Reply series(String... values) {
+    var series =
+        Stream.of(values)
+            .map(v -> "{\"metric\": {}, \"value\": [1700000000, \"%s\"]}".formatted(v))
+            .collect(Collectors.joining(","));
     return json(
         """
-        {"status": "success", "data": {"resultType": "vector",
-          "result": [{"metric": {}, "value": [1700000000, "%s"]}]}}\
+        {"status": "success", "data": {"resultType": "vector", "result": [%s]}}\
         """
-            .formatted(value));
+            .formatted(series));
   }
 
   /** The same answer, that much later. */

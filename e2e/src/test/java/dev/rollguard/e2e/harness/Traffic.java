@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * they do is what the test says, each track by itself.
  */
 public final class Traffic implements Exporter.Reporter, AutoCloseable {
-  private static final String CANARY = "canary";
   private static final String STABLE = "stable";
 
   private final Exporter exporter;
@@ -27,8 +26,7 @@ public final class Traffic implements Exporter.Reporter, AutoCloseable {
     deployment = app.name();
     var inNamespace = app.client().pods().inNamespace(app.namespace());
     pods = inNamespace.withLabel("app", app.name()).inform();
-    stable(Behaviour.good());
-    canary(Behaviour.good());
+    all(Behaviour.good());
     exporter.add(this);
   }
 
@@ -38,8 +36,13 @@ public final class Traffic implements Exporter.Reporter, AutoCloseable {
   }
 
   public Traffic canary(Behaviour behaviour) {
-    behaviours.put(CANARY, behaviour);
+    behaviours.put(Labels.TRACK_CANARY, behaviour);
     return this;
+  }
+
+  /** Whatever the track. */
+  public Traffic all(Behaviour behaviour) {
+    return stable(behaviour).canary(behaviour);
   }
 
   /** One scrape; as a real pod, one that is not ready serves and reports nothing. */
@@ -58,7 +61,9 @@ public final class Traffic implements Exporter.Reporter, AutoCloseable {
   }
 
   private static String track(Pod pod) {
-    return CANARY.equals(pod.getMetadata().getLabels().get(Labels.TRACK)) ? CANARY : STABLE;
+    return Labels.TRACK_CANARY.equals(pod.getMetadata().getLabels().get(Labels.TRACK))
+        ? Labels.TRACK_CANARY
+        : STABLE;
   }
 
   private String labels(Pod pod) {
