@@ -32,16 +32,17 @@ class BrokenProviderIT {
   enum Break {
     UNAUTHORIZED(Reply.status(401), "401"),
     FAILING(Reply.status(503), "503"),
-    A_WEB_PAGE(Reply.html("<html><body>Sign in</body></html>"), "JSON"),
-    OTHER_JSON(Reply.json("{\"status\": \"success\"}"), ""),
+    A_WEB_PAGE(Reply.html("<html><body>Sign in</body></html>"), "not one of a Prometheus"),
+    OTHER_JSON(Reply.json("{\"status\": \"success\"}"), "not one of a Prometheus"),
     REFUSING(
         Reply.json(
             "{\"status\": \"error\", \"errorType\": \"bad_data\", \"error\": \"parse error\"}"),
         "parse error"),
     TOO_LARGE(Reply.megabytes(10), "larger than"),
     SLOW(Reply.series("0").after(Duration.ofMinutes(10)), "5s"),
-    NOT_A_NUMBER(Reply.series("NaN"), ""),
-    ONE_OF_TWO_NOT_A_NUMBER(Reply.series("0", "NaN"), "");
+    EMPTY(Reply.series(), "gave nothing"),
+    NOT_A_NUMBER(Reply.series("NaN"), "not a number"),
+    ONE_OF_TWO_NOT_A_NUMBER(Reply.series("0", "NaN"), "not a number");
 
     private final Reply reply;
     private final String words;

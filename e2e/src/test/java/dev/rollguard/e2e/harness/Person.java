@@ -82,9 +82,9 @@ public final class Person {
     triesToCreate(app, run).orFail();
   }
 
-  /** This person also has the chart's role for those who report tests. */
-  public Person whoReports(App app) {
-    app.datacenter().grant(name, "rollguard-check-reporter");
+  /** This person also has a role of the chart in the Deployment's namespace. */
+  public Person having(String role, App app) {
+    app.datacenter().grant(name, "rollguard-" + role);
     return this;
   }
 
