@@ -10,14 +10,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
-import dev.rollguard.api.v1alpha1.CheckVerdict;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.api.v1alpha1.Mode;
 import dev.rollguard.api.v1alpha1.OnFault;
-import dev.rollguard.api.v1alpha1.SecretRef;
 import dev.rollguard.e2e.harness.App;
 import dev.rollguard.e2e.harness.Cluster;
-import dev.rollguard.e2e.harness.ExpectCanary;
 import dev.rollguard.e2e.harness.Scenario;
 import dev.rollguard.e2e.harness.World;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -77,13 +74,13 @@ class RightsIT {
         "--set",
         "datacenter.default=home",
         "--set-json",
-        provider(world.secret("token", "abc")));
+        Evidence.provider(cluster.metrics(), world.secret("token", "abc")));
     operatorsRights = rights("manifest");
     uninstallsRights = rights("hooks");
     writesPoliciesOfEveryKind();
     holdsReleasesAndPrunes();
-    triesBeforeItReleases();
-    endsAJobThatNobodyWaitsFor();
+    Evidence.triesBeforeItReleases(world);
+    Evidence.endsAJobThatNobodyWaitsFor(world);
     pausesAndRollsBackOnAFault();
     findsPoliciesAndChangesThatItDoesNotExpect();
     handsOver();
@@ -91,7 +88,7 @@ class RightsIT {
     var held = world.datacenter("left").runs("chat:41");
     held.datacenter().window(w -> w.closed());
     hold(held, "chat:42");
-    leavesACanaryBehind();
+    Evidence.leavesACanaryBehind(world);
     cluster.uninstall();
   }
 
@@ -169,54 +166,6 @@ class RightsIT {
       awaitRolledOut(chat, image);
       awaitChange(chat, ChangeState.Completed);
     }
-  }
-
-  /** The cluster's Prometheus, with a login that it does not need. */
-  private static String provider(SecretRef token) {
-    return """
-    checks.providers=[{"name": "main", "address": "%s", "bearerToken": {"secret": "%s", "key": "%s"}}]\
-    """
-        .formatted(cluster.metrics().address(), token.getName(), token.getKey());
-  }
-
-  private static void triesBeforeItReleases() {
-    var dc = world.datacenter("tries");
-    var chat = dc.runs("chat:41");
-    var tests = world.template("tests", t -> t.job(0));
-    var asked =
-        world.template(
-            "asked",
-            t ->
-                t.query(
-                    "vector(0)",
-                    "value == 0.0",
-                    p -> {
-                      p.setAddress(null);
-                      p.setProvider("main");
-                    }));
-    dc.window(w -> w.preTest(tests).canary(c -> c.check(asked)));
-    world.alice().setsImage(chat, "chat:42");
-    awaitRolledOut(chat, "chat:42");
-    awaitChange(chat, ChangeState.Completed);
-  }
-
-  private static void endsAJobThatNobodyWaitsFor() {
-    var dc = world.datacenter("fails");
-    var chat = dc.runs("chat:41");
-    var failing = world.template("failing", t -> t.endlessJob().query("vector(1)", "value == 0.0"));
-    dc.window(w -> w.preTest(failing));
-    world.alice().setsImage(chat, "chat:42");
-    ExpectCanary.awaitRun(chat, CheckVerdict.Fail);
-    eventually(() ->
-        assertThat(cluster.kubectl("get", "jobs", "-n", dc.namespace(), "-o", "name").output())
-            .isBlank());
-  }
-
-  private static void leavesACanaryBehind() {
-    var chat = world.datacenter("soaks").runs("chat:41");
-    chat.datacenter().window(w -> w.canary(c -> c.soak("1h").deadline("2h")));
-    world.alice().setsImage(chat, "chat:42");
-    ExpectCanary.awaitHealthyCanary(chat);
   }
 
   private static void pausesAndRollsBackOnAFault() {
