@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /** Writes the definitions as one reference page of tables. */
 final class ApiReference {
-  private static final List<String> KINDS = List.of("ChangeWindow", "Fault", "Change");
+  private static final List<String> KINDS =
+      List.of("ChangeWindow", "Fault", "Change", "CheckTemplate", "CheckRun");
   private static final String INTRO =
       """
       # API reference
@@ -20,7 +21,7 @@ final class ApiReference {
       <!-- Generated from the custom resource definitions in crds/. Do not edit. -->
 
       Group `rollguard.dev`, version `v1alpha1`. The same texts are in the cluster:
-      `kubectl explain changewindows.rollguard.dev.spec`. `kubectl get rollguard -A` lists all three kinds.
+      `kubectl explain changewindows.rollguard.dev.spec`. `kubectl get rollguard -A` lists all kinds.
 
       Durations are written as in `1h30m`, local times as in `2026-12-24T00:00`, all other times as in RFC 3339.
       The names of required fields end with \\*. Nothing but what is listed here is stored.

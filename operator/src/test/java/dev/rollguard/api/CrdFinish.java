@@ -26,10 +26,21 @@ final class CrdFinish {
           "quietUntil",
           "requestedTime",
           "releasedTime",
-          "completedTime");
+          "completedTime",
+          "startTime",
+          "healthyTime",
+          "lastSampleTime",
+          "endTime");
 
   private static final Map<String, String> LIST_KEYS =
-      Map.of("open", "name", "closed", "name", "conditions", "type");
+      Map.of(
+          "open", "name",
+          "closed", "name",
+          "args", "name",
+          "checks", "name",
+          "headers", "name",
+          "conditions", "type");
+  private static final Set<String> LIST_SETS = Set.of("accept", "expectedStatus");
   private static final Set<String> SELECTORS = Set.of("selector", "namespaceSelector");
 
   private CrdFinish() {}
@@ -84,7 +95,7 @@ final class CrdFinish {
     if (name.equals("conditions")) {
       schema.set("items", conditionSchema(schema));
     }
-    if (TIMES.contains(name)) {
+    if (TIMES.contains(name) && !schema.has("maxLength")) {
       schema.put("format", "date-time");
     }
     if (schema.path("type").asText().equals("array")) {
@@ -103,9 +114,12 @@ final class CrdFinish {
   }
 
   private static void listType(String name, ObjectNode schema) {
-    if (LIST_KEYS.containsKey(name)) {
-      schema.putArray("x-kubernetes-list-map-keys").add(LIST_KEYS.get(name));
+    String key = LIST_KEYS.getOrDefault(name, "");
+    if (schema.path("items").path("properties").has(key)) {
+      schema.putArray("x-kubernetes-list-map-keys").add(key);
       schema.put("x-kubernetes-list-type", "map");
+    } else if (LIST_SETS.contains(name)) {
+      schema.put("x-kubernetes-list-type", "set");
     } else {
       schema.put("x-kubernetes-list-type", "atomic");
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.api.v1alpha1.CheckRun;
+import dev.rollguard.api.v1alpha1.CheckTemplate;
 import dev.rollguard.api.v1alpha1.Fault;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
@@ -21,7 +23,7 @@ import java.util.TreeMap;
 /** Makes the custom resource definitions from the API classes, as YAML files by name. */
 final class CrdGenerator {
   static final List<Class<? extends CustomResource<?, ?>>> KINDS =
-      List.of(ChangeWindow.class, Fault.class, Change.class);
+      List.of(ChangeWindow.class, Fault.class, Change.class, CheckTemplate.class, CheckRun.class);
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final YAMLMapper YAML = new YAMLMapper();

@@ -16,11 +16,15 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("checktemplates")
 @ShortNames("ckt")
 @JsonClassDescription(
-    "A CheckTemplate says how to find out whether something is good: queries of Prometheus, requests to HTTP servers, Jobs. Change windows name it as a test before release, as a check of canaries and as the verification of faults. It has no effect by itself.")
+    "A CheckTemplate says how to find out whether something is good: queries of "
+        + "Prometheus, requests to HTTP servers, Jobs. Change windows name it as a test "
+        + "before release, as a check of canaries and as the verification of faults. It "
+        + "has no effect by itself.")
 @ValidationRule(
     value = "self.metadata.name.size() <= 63",
     message =
-        "metadata.name of a CheckTemplate must have at most 63 characters, because it is part of other names and of every message.")
+        "metadata.name of a CheckTemplate must have at most 63 characters, because it "
+            + "is part of other names and of every message.")
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
