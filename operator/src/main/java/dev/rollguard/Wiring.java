@@ -13,6 +13,7 @@ import dev.rollguard.observe.Coverage;
 import dev.rollguard.observe.Facts;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
+import dev.rollguard.record.CheckRunWriter;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.StatusWriter;
 import dev.rollguard.telemetry.Meters;
@@ -29,13 +30,25 @@ import java.util.stream.Collectors;
 /** The only place where objects are constructed; read it as a table of contents. */
 final class Wiring implements AutoCloseable {
   private static final int EVENT_WRITERS = 2;
+  private static final dev.rollguard.observe.Runs NO_RUNS =
+      new dev.rollguard.observe.Runs() {
+        @Override
+        public java.util.List<dev.rollguard.core.gate.RunFact> ofChange(String n, String c) {
+          return java.util.List.of();
+        }
+
+        @Override
+        public java.util.List<dev.rollguard.core.gate.RunFact> ofFault(String f) {
+          return java.util.List.of();
+        }
+      };
 
   final KubernetesClient client;
   final Config config;
   final ServerClock clock;
   final LeaseRenewals renewals;
   final Meters meters = new Meters();
-  final Facts facts = new Facts();
+  final Facts facts = new Facts(NO_RUNS);
   final Caches caches;
   final Observer observer;
   final StatusWriter statuses;
@@ -58,7 +71,8 @@ final class Wiring implements AutoCloseable {
     client = connect.apply(Map.of("clock", clock, "lease", renewals));
     caches = new Caches(client);
     observer =
-        new Observer(caches, new Coverage(config.namespace(), config.defaultDatacenter()), facts);
+        new Observer(
+            caches, new Coverage(config.namespace(), config.defaultDatacenter()), facts, NO_RUNS);
     statuses = new StatusWriter(client);
     events = new EventRecorder(client, clock, eventWriters, config.podName());
     reader = new LiveReader(client, observer, clock, reads);
@@ -83,6 +97,7 @@ final class Wiring implements AutoCloseable {
             client,
             caches,
             observer,
+            run -> {},
             reader,
             statuses,
             events,
@@ -101,7 +116,15 @@ final class Wiring implements AutoCloseable {
 
   FaultReconciler faults(BooleanSupplier leading) {
     return new FaultReconciler(
-        new FaultReconciler.Needs(caches, facts, statuses, events, clock, leading));
+        new FaultReconciler.Needs(
+            caches,
+            facts,
+            statuses,
+            events,
+            new CheckRunWriter(client, run -> {}),
+            config.namespace(),
+            clock,
+            leading));
   }
 
   /** Forgets what was parsed of a window that is gone. */

@@ -99,6 +99,16 @@ class ArchitectureTest {
           .notDependOnEachOther()
           .as("controllers never import each other");
 
+  private static final ArchRule PROVIDERS_KNOW_NO_KUBERNETES =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.rollguard.provider..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "io.fabric8..", "io.javaoperatorsdk..", "dev.rollguard.controller.."))
+          .as("providers know neither Kubernetes nor the controllers");
+
   private static final ArchRule NO_CYCLES =
       slices().matching("dev.rollguard.(**)").should().beFreeOfCycles();
 
@@ -118,6 +128,7 @@ class ArchitectureTest {
         ONLY_MAIN_READS_THE_CLOCK,
         API_IS_DATA,
         CONTROLLERS_ARE_NEIGHBOURS,
+        PROVIDERS_KNOW_NO_KUBERNETES,
         NO_CYCLES,
         ONLY_THE_ROOT_WIRES);
   }
@@ -163,7 +174,9 @@ class ArchitectureTest {
         "java..",
         "org.jspecify.annotations..",
         "com.cronutils..",
-        "org.dmfs..");
+        "org.dmfs..",
+        "dev.cel..",
+        "org.apache.commons.statistics..");
   }
 
   /** Calls and method references alike; {@code now(Clock)} is fine. */

@@ -2,6 +2,7 @@ package dev.rollguard.bench;
 
 import dev.rollguard.core.gate.ChangeType;
 import dev.rollguard.core.gate.Decision;
+import dev.rollguard.core.gate.Demands;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.OnFault;
@@ -35,7 +36,8 @@ public class GateBenchmark {
           OnFault.Pause,
           true,
           false,
-          true);
+          true,
+          Demands.NONE);
   private final RolloutFact rollout = new RolloutFact("chat", "chat-api", "dc1", ChangeType.Update, false);
   private final FaultFact fault =
       new FaultFact("lb-error", Severity.Major, Instant.parse("2026-05-20T23:24:00Z"), Optional.empty());

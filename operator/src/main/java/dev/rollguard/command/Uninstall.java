@@ -76,6 +76,7 @@ public final class Uninstall {
     stopOperator();
     deletePolicies();
     handOver();
+    removeClones();
     cancelChanges();
     giveUpLease();
     out.println("The cluster is free of Rollguard's policies.");
@@ -184,6 +185,35 @@ public final class Uninstall {
           return held().isEmpty();
         },
         "Some Deployments stay held; see kubectl get deployments -A -l rollguard.dev/held.");
+  }
+
+  /** Nobody is left to end a canary. */
+  private void removeClones() throws InterruptedException {
+    await(
+        () -> {
+          clones().forEach(this::remove);
+          return true;
+        },
+        "Some canaries still run; see kubectl get deployments -A -l %s."
+            .formatted(Labels.CANARY_OF));
+  }
+
+  private List<Workload> clones() {
+    return client
+        .resources(Workload.class)
+        .inAnyNamespace()
+        .withLabel(Labels.CANARY_OF)
+        .list()
+        .getItems();
+  }
+
+  private void remove(Workload clone) {
+    var meta = clone.getMetadata();
+    api.delete(
+        "/apis/apps/v1/namespaces/%s/deployments/%s"
+            .formatted(meta.getNamespace(), meta.getName()));
+    out.println(
+        "Deleted the canary Deployment/%s in %s.".formatted(meta.getName(), meta.getNamespace()));
   }
 
   /** Words only: the cluster is free whether they can be written or not. */

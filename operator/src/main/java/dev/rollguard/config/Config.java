@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  * @param leaderElection whether replicas elect a leader ({@code ROLLGUARD_LEADER_ELECTION}, default
  *     true)
  * @param logLevel {@code ROLLGUARD_LOG_LEVEL}, default info
+ * @param providers Prometheus servers that checks know by name, as JSON ({@code
+ *     ROLLGUARD_PROVIDERS}, default none)
  */
 public record Config(
     String namespace,
@@ -30,7 +32,8 @@ public record Config(
     int changesKept,
     int port,
     boolean leaderElection,
-    String logLevel) {
+    String logLevel,
+    List<Provider> providers) {
 
   private static final int DEFAULT_PORT = 8080;
   private static final Pattern LABEL_VALUE =
@@ -62,7 +65,8 @@ public record Config(
             read.port(),
             read.oneOf("ROLLGUARD_LEADER_ELECTION", "true", List.of("true", "false"))
                 .equals("true"),
-            read.oneOf("ROLLGUARD_LOG_LEVEL", "info", LEVELS));
+            read.oneOf("ROLLGUARD_LOG_LEVEL", "info", LEVELS),
+            read.providers());
     if (!read.problems.isEmpty()) {
       throw new InvalidConfigException(read.problems);
     }
@@ -153,6 +157,12 @@ public record Config(
           "%s is \"%s\"; it must be one of %s."
               .formatted(name, shown(text), String.join(", ", values)));
       return fallback;
+    }
+
+    List<Provider> providers() {
+      return text("ROLLGUARD_PROVIDERS")
+          .map(json -> ProviderList.read("ROLLGUARD_PROVIDERS", json, problems))
+          .orElse(List.of());
     }
 
     private static String shown(String text) {

@@ -55,7 +55,7 @@ public final class Caches implements AutoCloseable {
   }
 
   /** An informer that gave up would freeze a cache for ever: it tries until it is closed. */
-  private static void keepTrying(SharedIndexInformer<?> informer) {
+  static void keepTrying(SharedIndexInformer<?> informer) {
     informer.exceptionHandler((started, error) -> {
       LOG.atWarn()
           .addKeyValue(Keys.KIND, informer.getApiTypeClass().getSimpleName())
@@ -162,8 +162,7 @@ public final class Caches implements AutoCloseable {
     all().forEach(SharedIndexInformer::stop);
   }
 
-  private record Both<T>(BiConsumer<Optional<T>, Optional<T>> listener)
-      implements ResourceEventHandler<T> {
+  record Both<T>(BiConsumer<Optional<T>, Optional<T>> listener) implements ResourceEventHandler<T> {
     @Override
     public void onAdd(T object) {
       listener.accept(Optional.empty(), Optional.of(object));

@@ -2,6 +2,7 @@ package dev.rollguard.observe;
 
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.ChangeWindowSpec;
+import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.api.v1alpha1.Defaults;
 import dev.rollguard.api.v1alpha1.DeletionPolicy;
 import dev.rollguard.api.v1alpha1.Enforcement;
@@ -13,6 +14,7 @@ import dev.rollguard.api.v1alpha1.Resolution;
 import dev.rollguard.api.v1alpha1.Rollbacks;
 import dev.rollguard.api.v1alpha1.Unattended;
 import dev.rollguard.api.v1alpha1.WindowSchedule;
+import dev.rollguard.core.gate.Demands;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.Mode;
 import dev.rollguard.core.gate.Moments;
@@ -24,7 +26,6 @@ import dev.rollguard.core.schedule.Durations;
 import dev.rollguard.core.schedule.InvalidScheduleException;
 import dev.rollguard.core.schedule.Schedule;
 import dev.rollguard.core.schedule.ScheduleSpec;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,11 @@ public final class Facts {
   private record Parsed(long generation, WindowFact fact) {}
 
   private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
+  private final Runs runs;
+
+  public Facts(Runs runs) {
+    this.runs = runs;
+  }
 
   /** The window as the gates see it. */
   public WindowFact window(ChangeWindow window) {
@@ -60,14 +66,16 @@ public final class Facts {
   private static WindowFact fact(String name, ChangeWindowSpec spec) {
     var enforcement = Optional.ofNullable(spec.getEnforcement()).orElseGet(Enforcement::new);
     var gate = Optional.ofNullable(spec.getGates()).map(Gates::getFaults).orElseGet(FaultGate::new);
-    Duration quietPeriod;
+    var quietPeriod = Durations.parse(Defaults.QUIET_PERIOD);
+    var demands = Demands.NONE;
     Calendar calendar;
     try {
-      quietPeriod = Durations.parse(or(gate.getQuietPeriod(), Defaults.QUIET_PERIOD));
+      quietPeriod =
+          DemandFacts.duration("faults.quietPeriod", gate.getQuietPeriod(), Defaults.QUIET_PERIOD);
+      demands = DemandFacts.of(or(spec.getGates(), new Gates()), gate);
       calendar = calendar(spec.getSchedule());
     } catch (IllegalArgumentException e) {
-      quietPeriod = Durations.parse(Defaults.QUIET_PERIOD);
-      calendar = new Calendar.Unreadable("gates.faults.quietPeriod: " + e.getMessage());
+      calendar = new Calendar.Unreadable(String.valueOf(e.getMessage()));
     }
     return new WindowFact(
         name,
@@ -78,7 +86,8 @@ public final class Facts {
         OnFault.valueOf(or(enforcement.getOnFault(), Defaults.ON_FAULT).name()),
         or(enforcement.getRollbacks(), Defaults.ROLLBACKS) == Rollbacks.Release,
         or(enforcement.getUnattended(), Defaults.UNATTENDED) == Unattended.FollowSchedule,
-        or(spec.getDeletionPolicy(), Defaults.DELETION_POLICY) == DeletionPolicy.KeepHeld);
+        or(spec.getDeletionPolicy(), Defaults.DELETION_POLICY) == DeletionPolicy.KeepHeld,
+        demands);
   }
 
   /** Whatever cannot be read keeps the window closed; it must not stop looks at other windows. */
@@ -126,12 +135,25 @@ public final class Facts {
 
   /** A fault as the gates see it. */
   public FaultFact fault(Fault fault, Instant now) {
+    var resolved = resolvedTime(fault, now);
     return new FaultFact(
         fault.getMetadata().getName(),
         Severity.valueOf(
             or(fault.getSpec().getSeverity(), dev.rollguard.api.v1alpha1.Severity.Major).name()),
         since(fault, now),
-        resolvedTime(fault, now));
+        resolved,
+        closed(fault, resolved),
+        runs.ofFault(fault.getMetadata().getName()));
+  }
+
+  /** The record says that it was closed after this very resolution. */
+  private static boolean closed(Fault fault, Optional<Instant> resolved) {
+    return fault.getStatus() != null
+        && resolved.isPresent()
+        && resolved.equals(noted(fault))
+        && fault.getStatus().getConditions().stream()
+            .anyMatch(
+                c -> ConditionTypes.OPEN.equals(c.getType()) && "False".equals(c.getStatus()));
   }
 
   private static Instant since(Fault fault, Instant now) {

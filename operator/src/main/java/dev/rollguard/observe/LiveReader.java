@@ -134,8 +134,7 @@ public final class LiveReader {
   /** Reads what a request asks for and what ran before; empty when the Deployment is gone. */
   public Optional<Request> request(Workload workload) {
     var history = CompletableFuture.supplyAsync(() -> history(workload), executor);
-    var deployment =
-        get(path(workload, "deployments/" + workload.getMetadata().getName()), "/spec/template");
+    var deployment = deployment(workload);
     if (deployment.isEmpty()) {
       return Optional.empty();
     }
@@ -146,6 +145,11 @@ public final class LiveReader {
             PodTemplate.of(deployment.get().at("/spec/template")),
             new Revisions(replicaSets, healthy(changes)),
             changes));
+  }
+
+  /** The whole Deployment; empty when it is gone. */
+  public Optional<JsonNode> deployment(Workload workload) {
+    return get(path(workload, "deployments/" + workload.getMetadata().getName()), "/spec/template");
   }
 
   /** The revisions of a Deployment with what is known of their health. */

@@ -1,15 +1,21 @@
 package dev.rollguard.observe;
 
+import dev.rollguard.api.v1alpha1.CanaryStatus;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Defaults;
 import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.core.change.Canaries;
 import dev.rollguard.core.change.ChangeFact;
+import dev.rollguard.core.change.SiblingFact;
 import dev.rollguard.core.change.Situation;
+import dev.rollguard.core.gate.CanaryFact;
 import dev.rollguard.core.gate.ChangeType;
 import dev.rollguard.core.gate.Mode;
 import dev.rollguard.core.gate.Moments;
+import dev.rollguard.core.gate.Outcome;
+import dev.rollguard.core.gate.RunFact;
 import dev.rollguard.core.gate.WindowFact;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,14 +26,28 @@ import java.util.stream.Collectors;
 
 /** Puts together the situation of one Deployment, from the caches or from live reads. */
 public final class Observer {
+  /** Of several canaries of one Deployment the one that says most counts. */
+  private static final Comparator<SiblingFact> BEST_CANARY =
+      Comparator.comparing(SiblingFact::sameImages)
+          .thenComparing(SiblingFact::ready)
+          .thenComparing(SiblingFact::name, Comparator.reverseOrder());
+
   private final Caches caches;
   private final Coverage coverage;
   private final Facts facts;
+  private final Runs runs;
+  private volatile Siblings siblings = (namespace, deployment) -> List.of();
 
-  public Observer(Caches caches, Coverage coverage, Facts facts) {
+  public Observer(Caches caches, Coverage coverage, Facts facts, Runs runs) {
     this.caches = caches;
     this.coverage = coverage;
     this.facts = facts;
+    this.runs = runs;
+  }
+
+  /** The cache of Deployments lives in their controller, term by term. */
+  public void siblings(Siblings source) {
+    siblings = source;
   }
 
   /** Windows, faults and namespace labels as read at one time. */
@@ -74,12 +94,44 @@ public final class Observer {
         workload.rollout(),
         caches.activeChanges().of(workload).stream()
             .filter(c -> !finished(c))
-            .map(Observer::fact)
+            .map(this::fact)
             .toList(),
         covering(workload, ofDatacenter, datacenter, around.namespaceLabels()),
         ofDatacenter.stream().map(w -> w.getMetadata().getName()).collect(Collectors.toSet()),
         ofDatacenter.stream().anyMatch(w -> facts.window(w).mode() == Mode.Hold),
-        facts.faults(around.faults(), datacenter, now));
+        facts.faults(around.faults(), datacenter, now),
+        canaries(workload));
+  }
+
+  /** What runs as the canary of a Deployment: clones, and what its owner labelled. */
+  public List<Workload> canariesOf(Workload workload) {
+    var meta = workload.getMetadata();
+    return siblings.canariesOf(meta.getNamespace(), meta.getName());
+  }
+
+  private Canaries canaries(Workload workload) {
+    var meta = workload.getMetadata();
+    var all = canariesOf(workload);
+    return new Canaries(
+        !workload.getCanaryFor().isEmpty(),
+        all.stream()
+            .filter(w -> w.getCanaryOf().equals(meta.getName()))
+            .map(w -> sibling(w, workload))
+            .findFirst(),
+        all.stream()
+            .filter(w -> w.getCanaryFor().equals(meta.getName()))
+            .map(w -> sibling(w, workload))
+            .max(BEST_CANARY));
+  }
+
+  private static SiblingFact sibling(Workload canary, Workload main) {
+    var rollout = canary.rollout();
+    return new SiblingFact(
+        canary.getMetadata().getName(),
+        canary.getCloneChange(),
+        canary.getSpec().getImagesHash().equals(main.getSpec().getImagesHash()),
+        rollout.complete() && rollout.desired() > 0 && !canary.getSpec().isPaused(),
+        rollout.stuck());
   }
 
   private List<WindowFact> covering(
@@ -108,7 +160,7 @@ public final class Observer {
   }
 
   /** The Change as the planner sees it. */
-  public static ChangeFact fact(Change change) {
+  private ChangeFact fact(Change change) {
     var spec = change.getSpec();
     return new ChangeFact(
         change.getMetadata().getName(),
@@ -119,6 +171,22 @@ public final class Observer {
         Moments.parse(change.getStatus().getReleasedTime()),
         change.getStatus().getWindows(),
         Optional.ofNullable(change.getStatus().getDeletionPolicy()).orElse(Defaults.DELETION_POLICY)
-            == Defaults.DELETION_POLICY);
+            == Defaults.DELETION_POLICY,
+        Optional.ofNullable(change.getStatus().getCanary()).flatMap(Observer::canary),
+        runs.ofChange(change.getMetadata().getNamespace(), change.getMetadata().getName()));
+  }
+
+  private static Optional<CanaryFact> canary(CanaryStatus status) {
+    return Moments.parse(status.getStartTime())
+        .map(start ->
+            new CanaryFact(
+                start,
+                Moments.parse(status.getHealthyTime()),
+                Optional.ofNullable(status.getVerdict())
+                    .map(verdict ->
+                        new RunFact.End(
+                            Outcome.valueOf(verdict.name()),
+                            String.valueOf(status.getMessage()),
+                            Moments.parse(status.getEndTime()).orElse(start)))));
   }
 }

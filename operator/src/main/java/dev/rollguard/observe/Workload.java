@@ -139,6 +139,24 @@ public class Workload implements HasMetadata, Namespaced {
     return metadata.getAnnotations().getOrDefault(key, "");
   }
 
+  /** Of which Deployment it is the clone; empty when it is none. */
+  @JsonIgnore
+  public String getCanaryOf() {
+    return annotation(Labels.CANARY_OF);
+  }
+
+  /** The Deployment whose canary it is by its owner's will; empty when it is none. */
+  @JsonIgnore
+  public String getCanaryFor() {
+    return metadata.getLabels().getOrDefault(Labels.CANARY_FOR, "");
+  }
+
+  /** The Change for which it was cloned. */
+  @JsonIgnore
+  public String getCloneChange() {
+    return annotation(Labels.CHANGE);
+  }
+
   @JsonIgnore
   public String getRequestedBy() {
     return annotation(Labels.REQUESTED_BY);

@@ -15,6 +15,7 @@ public class WorkloadSpec implements Serializable {
   private int replicas = 1;
   private boolean paused;
   private String templateHash = "";
+  private String imagesHash = "";
 
   public int getReplicas() {
     return replicas;
@@ -41,10 +42,21 @@ public class WorkloadSpec implements Serializable {
     this.templateHash = templateHash;
   }
 
+  /** The same for Deployments whose containers run the same images; carried along by clones. */
+  public String getImagesHash() {
+    return imagesHash;
+  }
+
+  public void setImagesHash(String imagesHash) {
+    this.imagesHash = imagesHash;
+  }
+
   @JsonSetter("template")
   public void hashTemplate(@Nullable JsonNode template) {
     if (template != null) {
-      templateHash = PodTemplate.of(template).hash();
+      var pods = PodTemplate.of(template);
+      templateHash = pods.hash();
+      imagesHash = pods.imagesHash();
     }
   }
 }

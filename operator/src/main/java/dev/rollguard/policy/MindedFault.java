@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * A fault that a window minds.
  *
- * @param until when it stops to count; {@link PublishedOpenings#FOREVER} while it is open
+ * @param until when it stops to count; {@link PublishedOpenings#FOREVER} while it is open or not
+ *     proven gone
  */
 record MindedFault(FaultFact fact, Instant until) {
   /** The one that counts longest first: those that are cut from a long list end earlier. */
@@ -18,7 +19,7 @@ record MindedFault(FaultFact fact, Instant until) {
           .reversed()
           .thenComparing(f -> f.fact().name());
 
-  /** Open ones, and resolved ones until their quiet period ends. */
+  /** Open ones, and resolved ones until they are proven gone and their quiet period ends. */
   static List<MindedFault> of(PolicyWindow window, PolicyInput in) {
     return in.faults().stream()
         .filter(f -> f.datacenter().equals(window.datacenter()))
@@ -30,13 +31,15 @@ record MindedFault(FaultFact fact, Instant until) {
   }
 
   private static Instant until(FaultFact fault, PolicyWindow window) {
-    return fault
-        .resolvedTime()
-        .map(resolved -> resolved.plus(window.fact().quietPeriod()))
-        .orElse(PublishedOpenings.FOREVER);
+    return window.fact().quietUntil(fault).orElse(PublishedOpenings.FOREVER);
   }
 
   boolean open() {
     return fact.resolvedTime().isEmpty();
+  }
+
+  /** Resolved, and not proven gone. */
+  boolean unverified() {
+    return !open() && until.equals(PublishedOpenings.FOREVER);
   }
 }

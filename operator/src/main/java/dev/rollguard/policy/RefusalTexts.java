@@ -103,6 +103,10 @@ final class RefusalTexts {
 
   private String told(MindedFault fault) {
     var title = "Fault/%s (%s)".formatted(fault.fact().name(), fault.fact().severity());
+    if (fault.unverified()) {
+      return "%s is resolved in %s, but its checks have not proven it gone"
+          .formatted(title, window.datacenter());
+    }
     return fault.open()
         ? "%s is open in %s, resolve it with a cause and evidence"
             .formatted(title, window.datacenter())

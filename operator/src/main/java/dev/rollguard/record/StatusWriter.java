@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the status of our kinds, whose only writer is the operator. */
 public final class StatusWriter {
@@ -31,15 +32,40 @@ public final class StatusWriter {
    *
    * @return what the API server stored, or empty when there was nothing to write
    */
-  @SuppressWarnings("unchecked")
   public <S, R extends CustomResource<?, S>> Optional<R> write(R resource, S status) {
-    if (JSON.valueToTree(status).equals(JSON.valueToTree(resource.getStatus()))) {
-      return Optional.empty();
-    }
-    var patch =
-        JSON.valueToTree(List.of(Map.of("op", "add", "path", "/status", "value", status)))
-            .toString();
-    return Optional.ofNullable(
-        (R) client.resource(resource).subresource("status").patch(CONTEXT, patch));
+    return same(resource, status)
+        ? Optional.empty()
+        : Optional.ofNullable(patch(resource, set(status)));
+  }
+
+  /**
+   * As {@link #write}, for a status that counts on from the one that the resource carries: the API
+   * server refuses it, as 422, when somebody has written the resource since.
+   */
+  public <S, R extends CustomResource<?, S>> Optional<R> writeOver(R resource, S status) {
+    var version = resource.getMetadata().getResourceVersion();
+    return same(resource, status)
+        ? Optional.empty()
+        : Optional.ofNullable(
+            patch(
+                resource,
+                Map.of("op", "test", "path", "/metadata/resourceVersion", "value", version),
+                set(status)));
+  }
+
+  private static <S> boolean same(CustomResource<?, S> resource, S status) {
+    return JSON.valueToTree(status).equals(JSON.valueToTree(resource.getStatus()));
+  }
+
+  private static Map<String, Object> set(Object status) {
+    return Map.of("op", "add", "path", "/status", "value", status);
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("unchecked")
+  private <R extends CustomResource<?, ?>> @Nullable R patch(
+      R resource, Map<String, ?>... operations) {
+    var patch = JSON.valueToTree(List.of(operations)).toString();
+    return (R) client.resource(resource).subresource("status").patch(CONTEXT, patch);
   }
 }

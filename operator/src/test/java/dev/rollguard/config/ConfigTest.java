@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,15 @@ class ConfigTest {
     assertThat(Config.from(LEAST))
         .isEqualTo(
             new Config(
-                "rollguard", "rollguard", "host-1", Optional.empty(), 10, 8080, true, "info"));
+                "rollguard",
+                "rollguard",
+                "host-1",
+                Optional.empty(),
+                10,
+                8080,
+                true,
+                "info",
+                List.of()));
   }
 
   @Test
@@ -40,6 +49,7 @@ class ConfigTest {
             "ROLLGUARD_PORT", "9090",
             "ROLLGUARD_LEADER_ELECTION", "false",
             "ROLLGUARD_LOG_LEVEL", "debug",
+            "ROLLGUARD_PROVIDERS", "[{\"name\": \"main\", \"address\": \"http://prom:9090\"}]",
             "PATH", "/usr/bin");
 
     assertThat(Config.from(environment))
@@ -52,7 +62,14 @@ class ConfigTest {
                 3,
                 9090,
                 false,
-                "debug"));
+                "debug",
+                List.of(
+                    new Provider(
+                        "main",
+                        URI.create("http://prom:9090"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))));
   }
 
   @Test
@@ -70,7 +87,8 @@ class ConfigTest {
             "ROLLGUARD_CHANGES_KEPT", "1001",
             "ROLLGUARD_PORT", "http",
             "ROLLGUARD_LEADER_ELECTION", "yes",
-            "ROLLGUARD_LOG_LEVEL", "loud");
+            "ROLLGUARD_LOG_LEVEL", "loud",
+            "ROLLGUARD_PROVIDERS", "main");
 
     assertThat(problems(environment))
         .containsExactly(
@@ -80,7 +98,8 @@ class ConfigTest {
             "ROLLGUARD_CHANGES_KEPT is \"1001\"; it must be a number from 0 to 1000.",
             "ROLLGUARD_PORT is \"http\"; it must be a number from 0 to 65535.",
             "ROLLGUARD_LEADER_ELECTION is \"yes\"; it must be one of true, false.",
-            "ROLLGUARD_LOG_LEVEL is \"loud\"; it must be one of trace, debug, info, warn, error.");
+            "ROLLGUARD_LOG_LEVEL is \"loud\"; it must be one of trace, debug, info, warn, error.",
+            "ROLLGUARD_PROVIDERS is not JSON; it must be a list of providers.");
   }
 
   @Test

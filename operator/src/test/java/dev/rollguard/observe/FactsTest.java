@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class FactsTest {
   private static final Instant NOW = Instant.parse("2026-05-20T23:30:00Z");
-  private final Facts facts = new Facts();
+  private final Facts facts = new Facts(new NoEvidence());
 
   @Test
   void anEmptyWindowHasTheDefaults() {

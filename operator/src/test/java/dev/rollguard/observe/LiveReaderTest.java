@@ -38,7 +38,11 @@ class LiveReaderTest {
         server.createClient(
             builder -> builder.withKubernetesSerialization(Clients.serialization()));
     var observer =
-        new Observer(new Caches(client), new Coverage("rollguard", Optional.empty()), new Facts());
+        new Observer(
+            new Caches(client),
+            new Coverage("rollguard", Optional.empty()),
+            new Facts(new NoEvidence()),
+            new NoEvidence());
     reader = new LiveReader(client, observer, () -> NOW, Runnable::run);
     answer("changewindows", "dc1", "ChangeWindow", "w1");
     answer("faults", "dc1", "Fault", "f1");

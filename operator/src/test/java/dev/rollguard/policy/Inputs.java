@@ -1,5 +1,6 @@
 package dev.rollguard.policy;
 
+import dev.rollguard.core.gate.Demands;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.Mode;
 import dev.rollguard.core.gate.OnFault;
@@ -40,7 +41,8 @@ final class Inputs {
             OnFault.Pause,
             true,
             true,
-            true);
+            true,
+            Demands.NONE);
     return new PolicyWindow(fact, datacenter, null, null, 1);
   }
 

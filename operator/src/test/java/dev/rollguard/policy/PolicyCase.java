@@ -10,6 +10,7 @@ import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Workloads;
 import dev.rollguard.observe.Facts;
+import dev.rollguard.observe.NoEvidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ record PolicyCase(Path folder) {
     }
     var settings = documents.getFirst();
     var now = Instant.parse(settings.get("now").asText());
-    var facts = new Facts();
+    var facts = new Facts(new NoEvidence());
     var windows = new ArrayList<PolicyWindow>();
     var faults = new ArrayList<PolicyFault>();
     for (var document : documents.subList(1, documents.size())) {
@@ -74,7 +75,7 @@ record PolicyCase(Path folder) {
   private static PolicyWindow window(ChangeWindow window) {
     var workloads = Optional.ofNullable(window.getSpec().getWorkloads()).orElseGet(Workloads::new);
     return new PolicyWindow(
-        new Facts().window(window),
+        new Facts(new NoEvidence()).window(window),
         window.getSpec().getDatacenter(),
         workloads.getNamespaceSelector(),
         workloads.getSelector(),

@@ -6,7 +6,9 @@ import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.api.v1alpha1.Workloads;
+import dev.rollguard.core.gate.RunFact;
 import dev.rollguard.observe.Facts;
+import dev.rollguard.observe.Runs;
 import dev.rollguard.policy.Enforcement;
 import dev.rollguard.policy.PolicyApplier;
 import dev.rollguard.policy.PolicyFault;
@@ -41,7 +43,20 @@ final class Bench implements AutoCloseable {
           ValidatingAdmissionPolicyBinding.class);
 
   private final KubernetesClient client;
-  private final Facts facts = new Facts();
+  private static final Runs NOTHING_TRIED =
+      new Runs() {
+        @Override
+        public List<RunFact> ofChange(String namespace, String change) {
+          return List.of();
+        }
+
+        @Override
+        public List<RunFact> ofFault(String fault) {
+          return List.of();
+        }
+      };
+
+  private final Facts facts = new Facts(NOTHING_TRIED);
   private final PolicyApplier applier;
   private volatile List<PolicyWindow> windows = List.of();
   private volatile List<PolicyFault> faults = List.of();
@@ -82,7 +97,7 @@ final class Bench implements AutoCloseable {
     var window = Serialization.unmarshal(document, ChangeWindow.class);
     var workloads = Optional.ofNullable(window.getSpec().getWorkloads()).orElseGet(Workloads::new);
     return new PolicyWindow(
-        new Facts().window(window),
+        new Facts(NOTHING_TRIED).window(window),
         window.getSpec().getDatacenter(),
         workloads.getNamespaceSelector(),
         workloads.getSelector(),

@@ -61,6 +61,12 @@ public final class Labels {
   /** Label on a Secret that the operator may read for checks. The value is {@link #TRUE}. */
   public static final String CHECKS_SECRET = "rollguard.dev/checks";
 
+  /** Label on the Job of a check: the name of its CheckRun, cut to 63 characters. */
+  public static final String CHECK_RUN = "rollguard.dev/check-run";
+
+  /** Annotation on the Job of a check: the uid of its CheckRun. */
+  public static final String CHECK_RUN_UID = "rollguard.dev/check-run-uid";
+
   /** Label on every admission policy and binding of ours. The value is {@link #PART_OF_VALUE}. */
   public static final String PART_OF = "app.kubernetes.io/part-of";
 
@@ -73,6 +79,9 @@ public final class Labels {
 
   /** The value of labels that only say yes. */
   public static final String TRUE = "true";
+
+  /** Annotation on a clone: the Change for which it was made. */
+  public static final String CHANGE = "rollguard.dev/change";
 
   private Labels() {}
 }

@@ -1,13 +1,16 @@
 package dev.rollguard.controller.change;
 
+import dev.rollguard.api.v1alpha1.CheckRun;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
+import dev.rollguard.record.CheckRunWriter;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Puts the parts of this package together. */
 public final class ChangeController {
@@ -16,6 +19,7 @@ public final class ChangeController {
   /**
    * What the controller needs from outside.
    *
+   * @param runWritten is told of every run of checks that was created
    * @param leading whether this process may write
    * @param operatorUser the user name of the operator's ServiceAccount
    * @param changesKept finished Changes to keep for each Deployment
@@ -24,6 +28,7 @@ public final class ChangeController {
       KubernetesClient client,
       Caches caches,
       Observer observer,
+      Consumer<CheckRun> runWritten,
       LiveReader reader,
       StatusWriter statuses,
       EventRecorder events,
@@ -43,6 +48,17 @@ public final class ChangeController {
         new Intake(
             needs.reader(), records, needs.caches(), needs.operatorUser(), needs.changesKept());
     var story = new Story(new RolloutHeldCondition(client, clock), needs.events(), needs.meters());
+    var workloads = new WorkloadCache();
+    needs.observer().siblings(workloads);
+    var canaries =
+        new CanaryWork(
+            new CanaryWork.Parts(
+                client,
+                records,
+                new CheckRunWriter(client, needs.runWritten()),
+                needs.reader(),
+                clock,
+                needs.observer()));
     var steps =
         new Steps(
             new Steps.Parts(
@@ -52,9 +68,10 @@ public final class ChangeController {
                 needs.reader(),
                 needs.observer(),
                 story,
+                canaries,
                 clock,
                 needs.leading(),
                 needs.operatorUser()));
-    return new ChangeReconciler(steps, holds, clock);
+    return new ChangeReconciler(steps, holds, workloads, clock);
   }
 }

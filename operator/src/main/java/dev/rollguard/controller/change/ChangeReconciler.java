@@ -7,7 +7,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Decides about every Deployment whose rollout is asked for or in motion. */
 public final class ChangeReconciler implements Reconciler<Workload> {
@@ -29,22 +28,26 @@ public final class ChangeReconciler implements Reconciler<Workload> {
   private final Holds holds;
   private final InstantSource clock;
   private final SimpleInboundEventSource<Workload> wakes = new SimpleInboundEventSource<>("wakes");
-  private @Nullable IndexerResourceCache<Workload> workloads;
+  private final WorkloadCache workloads;
 
-  ChangeReconciler(Steps steps, Holds holds, InstantSource clock) {
+  ChangeReconciler(Steps steps, Holds holds, WorkloadCache workloads, InstantSource clock) {
     this.steps = steps;
     this.holds = holds;
+    this.workloads = workloads;
     this.clock = clock;
   }
 
   @Override
   public List<EventSource<?, Workload>> prepareEventSources(EventSourceContext<Workload> context) {
-    workloads = context.getPrimaryCache();
+    workloads.fill(context.getPrimaryCache());
     return List.of(wakes);
   }
 
   @Override
   public UpdateControl<Workload> reconcile(Workload cached, Context<Workload> context) {
+    if (isCloneOrCanary(cached)) {
+      return UpdateControl.noUpdate();
+    }
     steps.settle(cached);
     if (holds.behind(cached)) {
       return UpdateControl.noUpdate();
@@ -61,6 +64,15 @@ public final class ChangeReconciler implements Reconciler<Workload> {
     return UpdateControl.<Workload>noUpdate().rescheduleAfter(SOON);
   }
 
+  /** A clone has no rollout of its own; whose canary something is wants to know how it does. */
+  private boolean isCloneOrCanary(Workload workload) {
+    var namespace = workload.getMetadata().getNamespace();
+    Stream.of(workload.getCanaryOf(), workload.getCanaryFor())
+        .filter(main -> !main.isEmpty())
+        .forEach(main -> wake(namespace, main));
+    return !workload.getCanaryOf().isEmpty();
+  }
+
   private UpdateControl<Workload> until(Workload workload, Optional<Instant> retryAt) {
     var now = clock.instant();
     var recheck = workload.isHeld() ? Optional.of(now.plus(RECHECK)) : Optional.<Instant>empty();
@@ -74,11 +86,8 @@ public final class ChangeReconciler implements Reconciler<Workload> {
 
   /** Looks again at every Deployment that may be held or stopped and that the test accepts. */
   public void wake(Predicate<Workload> test) {
-    if (workloads == null) {
-      return;
-    }
     workloads
-        .list(w -> (w.isHeld() || !w.rollout().complete()) && test.test(w))
+        .all(w -> (w.isHeld() || !w.rollout().complete()) && test.test(w))
         .forEach(w -> wakes.propagateEvent(ResourceID.fromResource(w)));
   }
 

@@ -1,5 +1,6 @@
 package dev.rollguard.controller.change;
 
+import dev.rollguard.api.v1alpha1.CanaryStatus;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeStatus;
@@ -27,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Writes Changes: every write is remembered at once, so that the next look sees it. */
 final class ChangeRecords {
@@ -139,6 +141,17 @@ final class ChangeRecords {
     return old;
   }
 
+  /** Notes how the canary of a Change stands; null: there is none. */
+  void canary(Workload workload, ChangeFact fact, @Nullable CanaryStatus canary) {
+    update(
+        workload,
+        fact,
+        status -> {
+          status.setCanary(canary);
+          return status;
+        });
+  }
+
   /** Ends a Change for good, in the words of the reason. */
   void finish(Workload workload, ChangeFact fact, ChangeState end, Reason reason) {
     finish(workload, fact, end, reason, reason.sentence());
@@ -238,6 +251,7 @@ final class ChangeRecords {
     to.setReleasedTime(from.getReleasedTime());
     to.setCompletedTime(from.getCompletedTime());
     to.setHeldSeconds(from.getHeldSeconds());
+    to.setCanary(from.getCanary());
     return to;
   }
 

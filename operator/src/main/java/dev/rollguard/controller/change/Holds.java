@@ -76,6 +76,20 @@ final class Holds {
     return send(workload, PatchType.JSON, patch.toString());
   }
 
+  /** Puts back the template that runs and ends the hold: nothing rolls out. */
+  Optional<Workload> revert(Workload workload, PodTemplate running) {
+    var patch = JSON.createArrayNode();
+    add(patch, "test", "/metadata/resourceVersion")
+        .put("value", workload.getMetadata().getResourceVersion());
+    add(patch, "replace", "/spec/template").set("value", running.tree());
+    add(patch, "remove", "/spec/paused");
+    add(patch, "remove", "/metadata/labels/" + escaped(Labels.HELD));
+    OUR_ANNOTATIONS.stream()
+        .filter(workload.getMetadata().getAnnotations()::containsKey)
+        .forEach(key -> add(patch, "remove", "/metadata/annotations/" + escaped(key)));
+    return send(workload, PatchType.JSON, patch.toString());
+  }
+
   private static ObjectNode add(ArrayNode patch, String operation, String path) {
     return patch.addObject().put("op", operation).put("path", path);
   }

@@ -150,6 +150,11 @@ final class Intake {
     return reader.revisions(workload).running().map(Revisions.Revision::created);
   }
 
+  /** What serves now, beside the template that is asked for. */
+  Optional<Revisions.Revision> stableBut(Workload workload, String hash) {
+    return reader.revisions(workload).stableBut(hash);
+  }
+
   /** The newest other revision that ran healthy. */
   Optional<Revisions.Revision> lastHealthyBut(Workload workload, String hash) {
     return reader.revisions(workload).lastHealthyBut(hash);

@@ -6,9 +6,8 @@ import dev.rollguard.core.change.Plan;
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Situation;
-import dev.rollguard.core.gate.Decision;
-import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Trials;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
@@ -30,7 +29,7 @@ final class Steps {
     record Again(Workload workload) implements Result {}
   }
 
-  private static final Result DONE = new Result.Done(Optional.empty());
+  static final Result DONE = new Result.Done(Optional.empty());
 
   private final Holds holds;
   private final ChangeRecords records;
@@ -41,7 +40,9 @@ final class Steps {
   private final InstantSource clock;
   private final BooleanSupplier leading;
   private final String operatorUser;
+  private final CanaryWork canaries;
   private final Undecided undecided;
+  private final Notes notes;
   private final Flapping flapping = new Flapping();
   private final Unrecorded unrecorded = new Unrecorded();
 
@@ -55,7 +56,9 @@ final class Steps {
     this.clock = parts.clock();
     this.leading = parts.leading();
     this.operatorUser = parts.operatorUser();
+    this.canaries = parts.canaries();
     this.undecided = new Undecided(records, story);
+    this.notes = new Notes(records, story);
   }
 
   /** What this class works with. */
@@ -66,6 +69,7 @@ final class Steps {
       LiveReader reader,
       Observer observer,
       Story story,
+      CanaryWork canaries,
       InstantSource clock,
       BooleanSupplier leading,
       String operatorUser) {}
@@ -87,6 +91,9 @@ final class Steps {
     records.old().tidy(workload);
     var situation = observer.observe(workload, clock.instant());
     var plan = Planner.plan(situation);
+    if (plan.strayClone() && leading.getAsBoolean()) {
+      canaries.removeClone(workload);
+    }
     var result = act(workload, situation, plan.step());
     // A request replaces others once it is on record: it may ask for nothing new, or be gone by
     // then.
@@ -99,6 +106,8 @@ final class Steps {
   private void supersede(Workload workload, Situation situation, Plan plan, ChangeFact old) {
     if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
       records.finish(workload, old, ChangeState.Failed, Reason.RolledBackOnFault);
+    } else if (!situation.held() && old.canary().filter(c -> !c.runs()).isPresent()) {
+      records.finish(workload, old, ChangeState.Cancelled, Reason.CanaryFailed);
     } else if (plan.step() instanceof Step.Release release && release.change().isEmpty()) {
       records.finish(workload, old, ChangeState.Cancelled, Reason.Unchanged);
     } else {
@@ -115,13 +124,20 @@ final class Steps {
       case Step.TakeIn takeIn -> takeIn(workload, situation);
       case Step.Release release -> confirm(workload, situation, release.change());
       case Step.KeepHeld keep -> keepHeld(workload, situation, keep);
+      case Step.BeginCanary begin -> confirm(workload, situation, Optional.of(begin.change()));
+      case Step.MakeClone make -> confirm(workload, situation, Optional.of(make.change()));
+      case Step.NoteHealth note -> then(workload, () -> canaries.noteHealth(workload, note));
+      case Step.CheckCanary check -> then(workload, () -> canaries.check(workload, check));
+      case Step.StopCanary stop -> then(workload, () -> canaries.stop(workload, stop.change()));
+      case Step.FailCanary failed -> failCanary(workload, failed);
+      case Step.Revert revert -> revert(workload, revert.change());
       case Step.HandOver handOver -> confirm(workload, situation, handOver.change());
-      case Step.NoteRelease note -> noteRelease(workload, situation, note.change());
-      case Step.Abandon abandon -> abandon(workload, abandon.change());
+      case Step.NoteRelease note -> notes.released(workload, situation, note.change());
+      case Step.Abandon abandon -> notes.abandon(workload, abandon.change());
       case Step.Pause pause -> pause(workload, situation, pause.change(), pause.because());
       case Step.RollBack back -> rollBack(workload, situation, back);
-      case Step.Complete complete -> complete(workload, complete.change());
-      case Step.Fail fail -> fail(workload, fail.change());
+      case Step.Complete complete -> notes.complete(workload, complete.change());
+      case Step.Fail fail -> notes.fail(workload, fail.change());
     };
   }
 
@@ -184,6 +200,8 @@ final class Steps {
     return switch (Planner.plan(fresh).step()) {
       case Step.Release release -> release(workload, fresh, release, passedAt);
       case Step.HandOver handOver -> handOver(workload, handOver);
+      case Step.BeginCanary begin -> then(workload, () -> canaries.begin(workload, begin));
+      case Step.MakeClone make -> makeClone(workload, fresh, make);
       case Step other -> act(workload, fresh, other);
     };
   }
@@ -210,10 +228,56 @@ final class Steps {
     story.released(workload, reason, reason.sentence());
   }
 
+  /** Does what a canary needs next, and looks again. */
+  private static Result then(Workload workload, Runnable work) {
+    work.run();
+    return new Result.Again(workload);
+  }
+
+  /** The clone's events bring the next look; until then this one stays held. */
+  private Result makeClone(Workload workload, Situation fresh, Step.MakeClone make) {
+    if (!leading.getAsBoolean()) {
+      return DONE;
+    }
+    var refused = canaries.makeClone(workload, make);
+    return refused.isPresent()
+        ? failCanary(workload, new Step.FailCanary(make.change(), refused.get()))
+        : keepHeld(workload, fresh, new Step.KeepHeld(make.change(), make.decision()));
+  }
+
+  private Result failCanary(Workload workload, Step.FailCanary failed) {
+    canaries.fail(workload, failed);
+    story.canaryFailed(workload, failed.message());
+    return new Result.Again(workload);
+  }
+
+  /** Puts the running template back: then nothing is asked for any more. */
+  private Result revert(Workload workload, ChangeFact change) {
+    var stable = intake.stableBut(workload, workload.getSpec().getTemplateHash());
+    if (stable.isEmpty()) {
+      return DONE;
+    }
+    var reverted = holds.revert(workload, stable.get().template());
+    if (reverted.isEmpty()) {
+      return stale(workload);
+    }
+    records.finish(workload, change, ChangeState.Cancelled, Reason.CanaryFailed);
+    story.reverted(workload, stable.get());
+    return new Result.Again(reverted.get());
+  }
+
   private Result keepHeld(Workload workload, Situation situation, Step.KeepHeld keep) {
-    var news = records.held(workload, keep.change(), keep.decision(), situation.covering());
-    story.held(workload, keep.decision(), news);
-    return new Result.Done(keep.decision().retryAt());
+    if (keep.decision().firstHold().filter(h -> h.reason() == Reason.OwnPause).isEmpty()) {
+      canaries.test(
+          workload,
+          keep.change(),
+          Trials.wantedTests(
+              situation.now(),
+              situation.rollout(keep.change()),
+              situation.gating(),
+              keep.decision()));
+    }
+    return notes.keepHeld(workload, situation, keep);
   }
 
   private Result handOver(Workload workload, Step.HandOver handOver) {
@@ -227,33 +291,6 @@ final class Steps {
         .ifPresent(
             c -> records.finish(workload, c, ChangeState.Cancelled, Reason.WindowDeleted, message));
     story.handedOver(workload, message);
-    return DONE;
-  }
-
-  private Result noteRelease(Workload workload, Situation situation, ChangeFact change) {
-    var warnsOnly = situation.gating().isEmpty() && !situation.covering().isEmpty();
-    var wouldBe =
-        warnsOnly
-            ? Optional.of(
-                Gates.decide(
-                    situation.now(),
-                    situation.rollout(change.type()),
-                    situation.covering(),
-                    situation.faults()))
-            : Optional.<Decision>empty();
-    records.released(workload, change, Reason.Released, wouldBe, situation.covering());
-    story.heldNoMore(workload, Reason.Released);
-    return new Result.Again(workload);
-  }
-
-  private Result abandon(Workload workload, ChangeFact change) {
-    records.finish(
-        workload,
-        change,
-        ChangeState.Cancelled,
-        Reason.WindowDeleted,
-        "The hold was ended from outside; the Deployment is still paused.");
-    story.heldNoMore(workload, Reason.WindowDeleted);
     return DONE;
   }
 
@@ -294,19 +331,6 @@ final class Steps {
     }
     story.rolledBack(workload, healthy.get(), back.because());
     return new Result.Again(rolledBack.get());
-  }
-
-  private Result complete(Workload workload, ChangeFact change) {
-    records.finish(workload, change, ChangeState.Completed, Reason.Completed);
-    story.heldNoMore(workload, Reason.Released);
-    story.completed(workload);
-    return DONE;
-  }
-
-  private Result fail(Workload workload, ChangeFact change) {
-    records.finish(workload, change, ChangeState.Failed, Reason.ProgressDeadlineExceeded);
-    story.failed(workload);
-    return DONE;
   }
 
   /** The cache was behind: look at the Deployment as it is now, if it is still there. */

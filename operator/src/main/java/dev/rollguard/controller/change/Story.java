@@ -77,6 +77,23 @@ final class Story {
     meters.pausedByFault();
   }
 
+  void canaryFailed(Workload workload, String message) {
+    tell(
+        workload,
+        Type.Warning,
+        "CanaryFailed",
+        Reason.CanaryFailed,
+        "The canary failed, so nothing was rolled out: %s.".formatted(message));
+  }
+
+  void reverted(Workload workload, Revision to) {
+    var message =
+        "The canary failed; the template of revision %d, which runs, was put back."
+            .formatted(to.number());
+    condition.set(workload, false, Reason.CanaryFailed, message);
+    tell(workload, Type.Warning, "RolloutReverted", Reason.CanaryFailed, message);
+  }
+
   void unguarded(Workload workload) {
     tell(
         workload,

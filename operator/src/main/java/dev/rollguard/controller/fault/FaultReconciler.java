@@ -2,18 +2,20 @@ package dev.rollguard.controller.fault;
 
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.api.v1alpha1.CheckPurpose;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
-import dev.rollguard.api.v1alpha1.Defaults;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.api.v1alpha1.ObjectRef;
 import dev.rollguard.core.gate.WindowFact;
-import dev.rollguard.core.schedule.Durations;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.Facts;
 import dev.rollguard.observe.Observer;
+import dev.rollguard.record.CheckRunWriter;
 import dev.rollguard.record.Conditions;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.StatusWriter;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -38,12 +40,18 @@ public final class FaultReconciler implements Reconciler<Fault> {
     this.needs = needs;
   }
 
-  /** What the controller needs from outside. */
+  /**
+   * What the controller needs from outside.
+   *
+   * @param namespace where the runs live that verify a fault
+   */
   public record Needs(
       Caches caches,
       Facts facts,
       StatusWriter statuses,
       EventRecorder events,
+      CheckRunWriter runs,
+      String namespace,
       InstantSource clock,
       BooleanSupplier leading) {}
 
@@ -64,7 +72,11 @@ public final class FaultReconciler implements Reconciler<Fault> {
     if (needs.statuses().write(fault, status).isPresent()) {
       tell(fault, view, before);
     }
-    return view.quietUntil()
+    view.resolution()
+        .wanted(view.now())
+        .forEach(run -> needs.runs().create(subject(fault), run, Map.of()));
+    return view.resolution()
+        .lookAgainAt(view.now())
         .map(t -> Duration.between(view.now(), t).plusMillis(5))
         .filter(Duration::isPositive)
         .map(d -> UpdateControl.<Fault>noUpdate().rescheduleAfter(d))
@@ -89,19 +101,32 @@ public final class FaultReconciler implements Reconciler<Fault> {
     }
   }
 
+  private CheckRunWriter.Subject subject(Fault fault) {
+    return new CheckRunWriter.Subject(
+        needs.namespace(),
+        new OwnerReferenceBuilder()
+            .withApiVersion(fault.getApiVersion())
+            .withKind(fault.getKind())
+            .withName(fault.getMetadata().getName())
+            .withUid(fault.getMetadata().getUid())
+            .build(),
+        CheckPurpose.Verification,
+        spec -> {
+          var ref = new ObjectRef();
+          ref.setName(fault.getMetadata().getName());
+          spec.setFaultRef(ref);
+        });
+  }
+
   private FaultStatuses.View observe(Fault fault) {
     var now = needs.clock().instant();
     var fact = needs.facts().fault(fault, now);
     var annotations = Optional.ofNullable(fault.getMetadata().getAnnotations()).orElse(Map.of());
     var windows = minding(fault, fact.severity());
     return new FaultStatuses.View(
-        fact,
+        new Resolution(fact, windows),
         annotations.getOrDefault(Labels.OPENED_BY, ""),
         Optional.ofNullable(annotations.get(Labels.RESOLVED_BY)),
-        windows.stream()
-            .map(WindowFact::quietPeriod)
-            .max(Duration::compareTo)
-            .orElseGet(() -> Durations.parse(Defaults.QUIET_PERIOD)),
         windows.stream().map(WindowFact::zone).findFirst().orElse(ZoneOffset.UTC),
         blocked(fault),
         now);

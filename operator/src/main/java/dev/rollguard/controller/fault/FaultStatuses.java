@@ -4,9 +4,10 @@ import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.api.v1alpha1.FaultStatus;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.Moments;
+import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Texts;
 import dev.rollguard.record.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,21 +20,23 @@ final class FaultStatuses {
   /**
    * All that a fault's status tells about.
    *
-   * @param quietPeriod the longest of the windows that mind the fault
    * @param zone for times in sentences
    * @param blocked how many Changes are held because of it
    */
   record View(
-      FaultFact fault,
+      Resolution resolution,
       String openedBy,
       Optional<String> resolvedBy,
-      Duration quietPeriod,
       ZoneId zone,
       int blocked,
       Instant now) {
 
+    FaultFact fault() {
+      return resolution.fault();
+    }
+
     Optional<Instant> quietUntil() {
-      return fault.resolvedTime().map(t -> t.plus(quietPeriod));
+      return resolution.quietUntil();
     }
 
     boolean open() {
@@ -50,7 +53,7 @@ final class FaultStatuses {
     if (view.fault().resolvedTime().isPresent()) {
       status.setResolvedBy(view.resolvedBy().orElse(null));
       status.setResolvedTime(view.fault().resolvedTime().get().toString());
-      status.setQuietUntil(view.quietUntil().orElseThrow().toString());
+      status.setQuietUntil(view.quietUntil().map(Instant::toString).orElse(null));
     }
     status.setConditions(
         new Conditions(before, generation, view.now())
@@ -64,7 +67,10 @@ final class FaultStatuses {
     if (view.fault().resolvedTime().isEmpty()) {
       return "Unresolved";
     }
-    return view.open() ? "QuietPeriod" : "Resolved";
+    return view.resolution()
+        .refusal()
+        .map(h -> h.reason() == Reason.FaultNotVerified ? "NotVerified" : "Verifying")
+        .orElse(view.open() ? "QuietPeriod" : "Resolved");
   }
 
   private static String summary(View view) {
@@ -77,6 +83,12 @@ final class FaultStatuses {
     if (view.fault().resolvedTime().isEmpty()) {
       return "Open since %s; resolve it with a cause and evidence.%s"
           .formatted(moment(view.fault().since(), view), blocked);
+    }
+    var refusal = view.resolution().refusal();
+    if (refusal.isPresent()) {
+      return Texts.line(
+          "Still open: %s%s".formatted(refusal.get().message(), blocked),
+          Conditions.MAX_MESSAGE_BYTES);
     }
     var until = moment(view.quietUntil().orElseThrow(), view);
     return view.open()

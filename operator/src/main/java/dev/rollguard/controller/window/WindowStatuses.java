@@ -18,21 +18,29 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Writes the status of a window from what was observed. Pure. */
 final class WindowStatuses {
   static final int MAX_LINES = 50;
   private static final int MAX_LINE_BYTES = 512;
+  private static final Set<Reason> FAULT_REASONS =
+      EnumSet.of(
+          Reason.FaultOpen,
+          Reason.FaultVerifying,
+          Reason.FaultNotVerified,
+          Reason.FaultQuietPeriod);
 
   private WindowStatuses() {}
 
   /** What an ordinary change would meet at this moment. */
   static Decision outlook(WindowView view) {
     var rollout = new RolloutFact("", "", view.datacenter(), ChangeType.Update, false);
-    return Gates.decide(view.now(), rollout, List.of(view.window()), view.faults());
+    return Gates.decide(view.now(), rollout, List.of(view.window().withoutTrials()), view.faults());
   }
 
   static ChangeWindowStatus of(WindowView view, List<Condition> before, long generation) {
@@ -140,11 +148,11 @@ final class WindowStatuses {
         Gates.decide(
                 view.now(),
                 new RolloutFact("", "", view.datacenter(), ChangeType.Update, false),
-                List.of(view.window()),
+                List.of(view.window().withoutTrials()),
                 List.of(fault))
             .holds();
     return holds.stream()
-        .filter(h -> h.reason() == Reason.FaultOpen || h.reason() == Reason.FaultQuietPeriod)
+        .filter(h -> FAULT_REASONS.contains(h.reason()))
         .map(Verdict.Hold::message)
         .findFirst();
   }

@@ -1,6 +1,8 @@
 package dev.rollguard.core.change;
 
+import dev.rollguard.core.gate.CanaryFact;
 import dev.rollguard.core.gate.ChangeType;
+import dev.rollguard.core.gate.RunFact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param releasedTime when it was released; empty while it is held
  * @param windows names of the windows that covered it when it was last decided
  * @param keepHeld what happens when all those windows are deleted
+ * @param runs of checks that are about it
  */
 public record ChangeFact(
     String name,
@@ -21,4 +24,30 @@ public record ChangeFact(
     boolean released,
     Optional<Instant> releasedTime,
     List<String> windows,
-    boolean keepHeld) {}
+    boolean keepHeld,
+    Optional<CanaryFact> canary,
+    List<RunFact> runs) {
+
+  /** A Change for which nothing was tried. */
+  public ChangeFact(
+      String name,
+      String templateHash,
+      String requestedTime,
+      ChangeType type,
+      boolean released,
+      Optional<Instant> releasedTime,
+      List<String> windows,
+      boolean keepHeld) {
+    this(
+        name,
+        templateHash,
+        requestedTime,
+        type,
+        released,
+        releasedTime,
+        windows,
+        keepHeld,
+        Optional.empty(),
+        List.of());
+  }
+}

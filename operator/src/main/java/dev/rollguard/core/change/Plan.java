@@ -1,7 +1,9 @@
 package dev.rollguard.core.change;
 
+import dev.rollguard.core.gate.CanaryDemand;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.Verdict;
+import dev.rollguard.core.gate.WantedRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +12,10 @@ import java.util.Optional;
  * What is to be done about one Deployment.
  *
  * @param superseded unfinished Changes that a newer request replaced
+ * @param strayClone whether a clone runs that no canary needs any more
  * @param step the one thing to do now
  */
-public record Plan(List<ChangeFact> superseded, Step step) {
+public record Plan(List<ChangeFact> superseded, boolean strayClone, Step step) {
 
   /** One step; the next observation leads to the next one. */
   public sealed interface Step {
@@ -33,6 +36,35 @@ public record Plan(List<ChangeFact> superseded, Step step) {
 
     /** Held; say why. */
     record KeepHeld(ChangeFact change, Decision decision) implements Step {}
+
+    /** What the canary of a held Change needs next. */
+    sealed interface OfCanary extends Step {
+      ChangeFact change();
+    }
+
+    /** Nothing but the canary is missing: note that it begins. */
+    record BeginCanary(ChangeFact change, Decision decision, CanaryDemand demand)
+        implements OfCanary {}
+
+    /** A canary was begun and its clone is not there. */
+    record MakeClone(ChangeFact change, Decision decision, CanaryDemand demand)
+        implements OfCanary {}
+
+    /** All pods of the canary serve, or do so no more: note it. */
+    record NoteHealth(ChangeFact change, boolean healthy) implements OfCanary {}
+
+    /** The canary is healthy; start its checks. */
+    record CheckCanary(ChangeFact change, Decision decision, List<WantedRun> wanted)
+        implements OfCanary {}
+
+    /** Something else holds now: a canary is a change too. It begins anew later. */
+    record StopCanary(ChangeFact change) implements OfCanary {}
+
+    /** The canary failed for good. */
+    record FailCanary(ChangeFact change, String message) implements OfCanary {}
+
+    /** The canary failed and the window wants the running template back. */
+    record Revert(ChangeFact change) implements OfCanary {}
 
     /** The window is gone: leave it paused, give it back to its owner. */
     record HandOver(Optional<ChangeFact> change) implements Step {}

@@ -30,7 +30,8 @@ public final class Planner {
             .filter(c -> matches(c, s))
             .max(Comparator.comparing(ChangeFact::requestedTime));
     var superseded = s.active().stream().filter(c -> !Optional.of(c).equals(current)).toList();
-    return new Plan(superseded, s.held() ? held(s, current) : free(s, current));
+    return new Plan(
+        superseded, CanaryPlan.isStray(s, current), s.held() ? held(s, current) : free(s, current));
   }
 
   /** A held request is the same one only if template and stamp are: A, then B, then A are three. */
@@ -54,9 +55,11 @@ public final class Planner {
       return new Step.Release(current, decision);
     }
     // Somebody may have resumed it while the policies were missing.
-    return s.paused() || decision.firstHold().isEmpty()
-        ? new Step.KeepHeld(change, decision)
-        : new Step.Pause(change, decision.firstHold().get());
+    if (!s.paused() && decision.firstHold().isPresent()) {
+      return new Step.Pause(change, decision.firstHold().get());
+    }
+    return CanaryPlan.step(s, change, decision)
+        .orElseGet(() -> new Step.KeepHeld(change, decision));
   }
 
   /**
@@ -165,9 +168,7 @@ public final class Planner {
 
   private static Optional<Verdict.Hold> openFault(
       Situation s, ChangeFact change, WindowFact window) {
-    return Gates.decide(s.now(), s.rollout(change.type()), List.of(window), s.faults())
-        .holds()
-        .stream()
+    return Gates.decide(s.now(), s.rollout(change), List.of(window), s.faults()).holds().stream()
         .filter(h -> h.reason() == Reason.FaultOpen)
         .findFirst();
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -50,10 +51,26 @@ public final class PodTemplate {
     return tree;
   }
 
+  /** Containers and their images alone, in their order: 16 hexadecimal digits of a SHA-256. */
+  public String imagesHash() {
+    var images = new StringBuilder(256);
+    for (var kind : List.of("initContainers", "containers")) {
+      for (var container : tree.at("/spec/" + kind)) {
+        quote(container.path("name").asText(), images);
+        quote(container.path("image").asText(), images);
+      }
+    }
+    return sha256(images).substring(0, 16);
+  }
+
   /** SHA-256 of the canonical form, 64 hexadecimal digits. */
   public String hash() {
     var canonical = new StringBuilder(4096);
     write(tree, canonical);
+    return sha256(canonical);
+  }
+
+  private static String sha256(StringBuilder canonical) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of()

@@ -29,6 +29,11 @@ public record Revisions(List<Revision> all, Set<String> healthyHashes) {
       Instant created,
       int desired,
       int available) {
+    /** What the Deployment controller adds to the name, and to the labels of the pods. */
+    public String podHash() {
+      return name.substring(name.lastIndexOf('-') + 1);
+    }
+
     boolean serves() {
       return desired > 0 && available >= desired;
     }
@@ -60,6 +65,13 @@ public record Revisions(List<Revision> all, Set<String> healthyHashes) {
         .filter(r -> settled() || healthyHashes.contains(r.hash()))
         .max(Comparator.comparingLong(Revision::number))
         .map(Revision::hash);
+  }
+
+  /** What serves beside a requested template: the newest other revision that has pods. */
+  public Optional<Revision> stableBut(String hash) {
+    return all.stream()
+        .filter(r -> !r.hash().equals(hash) && r.desired() > 0)
+        .max(Comparator.comparingLong(Revision::number));
   }
 
   /** What ran before that template was asked for: the newest revision with another one. */

@@ -2,6 +2,7 @@ package dev.rollguard.core.change;
 
 import dev.rollguard.core.gate.ChangeType;
 import dev.rollguard.core.gate.Decision;
+import dev.rollguard.core.gate.Evidence;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Mode;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param covering the windows that cover it, in any mode
  * @param windowsOfDatacenter names of all windows of its datacenter, covering it or not
  * @param holdsInDatacenter whether any window of its datacenter holds
+ * @param canaries what runs as its canary, if anything
  */
 public record Situation(
     Instant now,
@@ -37,7 +39,8 @@ public record Situation(
     List<WindowFact> covering,
     Set<String> windowsOfDatacenter,
     boolean holdsInDatacenter,
-    List<FaultFact> faults) {
+    List<FaultFact> faults,
+    Canaries canaries) {
 
   /** The windows whose gates count. A window in mode Warn only records. */
   public List<WindowFact> gating() {
@@ -46,11 +49,27 @@ public record Situation(
 
   /** What the gates say to the rollout of a Change. */
   public Decision decide(ChangeFact change) {
-    return Gates.decide(now, rollout(change.type()), gating(), faults);
+    return Gates.decide(now, rollout(change), gating(), faults);
   }
 
-  /** The rollout as the gates see it. */
+  /** The rollout of a Change as the gates see it. */
+  public RolloutFact rollout(ChangeFact change) {
+    return rollout(
+        change.type(),
+        new Evidence(
+            change.templateHash(),
+            change.runs(),
+            change.canary(),
+            CanaryPlan.serves(this, change),
+            canaries.isOne()));
+  }
+
+  /** A rollout without a record, so without evidence, as the gates see it. */
   public RolloutFact rollout(ChangeType type) {
-    return new RolloutFact(namespace, name, datacenter, type, ownPause);
+    return rollout(type, Evidence.none(templateHash, canaries.isOne()));
+  }
+
+  private RolloutFact rollout(ChangeType type, Evidence evidence) {
+    return new RolloutFact(namespace, name, datacenter, type, ownPause, evidence);
   }
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
 /** The ordered gates. A rollout is released when every window that covers it lets it pass. */
 public final class Gates {
 
+  private static final String PRE_TESTS = "preTests";
+  static final String CANARY = "canary";
+
   /** Read it as prose: the first refusal names the reason, all refusals are listed. */
   private static final Map<String, Gate> ORDER = order();
 
@@ -24,7 +27,9 @@ public final class Gates {
     order.put("rollback", Gates::rollback);
     order.put("freeze", Gates::freeze);
     order.put("schedule", Gates::schedule);
-    order.put("faults", Gates::faults);
+    order.put("faults", FaultGate::check);
+    order.put(PRE_TESTS, PreTestGate::check);
+    order.put(CANARY, CanaryGate::check);
     return order;
   }
 
@@ -47,6 +52,9 @@ public final class Gates {
   private static List<GateLine> ask(GateInput in) {
     var lines = new ArrayList<GateLine>();
     for (var gate : ORDER.entrySet()) {
+      if (!isAsked(gate.getKey(), in.window().demands())) {
+        continue;
+      }
       Verdict verdict;
       try {
         verdict = gate.getValue().check(in);
@@ -59,6 +67,15 @@ public final class Gates {
       }
     }
     return lines;
+  }
+
+  /** Evidence that no window wants is not worth a line. */
+  private static boolean isAsked(String gate, Demands demands) {
+    return switch (gate) {
+      case PRE_TESTS -> !demands.preTests().isEmpty();
+      case CANARY -> demands.canary().isPresent();
+      default -> true;
+    };
   }
 
   /** After an owner's pause, an exemption or a rejection the later gates have nothing to add. */
@@ -147,25 +164,5 @@ public final class Gates {
 
   private static String moment(Instant t, GateInput in) {
     return Moments.format(t, in.window().zone(), in.now());
-  }
-
-  private static Verdict faults(GateInput in) {
-    var minded = in.window().minds(in.faults());
-    var open = minded.stream().filter(f -> f.resolvedTime().isEmpty()).toList();
-    if (!open.isEmpty()) {
-      return new Verdict.Hold(Reason.FaultOpen, FaultTexts.open(open, in), Optional.empty());
-    }
-    var quiet = minded.stream().filter(f -> in.now().isBefore(quietUntil(f, in))).toList();
-    if (!quiet.isEmpty()) {
-      var until = quiet.stream().map(f -> quietUntil(f, in)).max(Instant::compareTo);
-      return new Verdict.Hold(
-          Reason.FaultQuietPeriod, FaultTexts.quiet(quiet, until.orElseThrow(), in), until);
-    }
-    return new Verdict.Pass(
-        "no fault of %s or worse is open.".formatted(in.window().minSeverity()));
-  }
-
-  private static Instant quietUntil(FaultFact fault, GateInput in) {
-    return fault.resolvedTime().orElseThrow().plus(in.window().quietPeriod());
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A ChangeWindow that covers the rollout.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param calendar its schedule, or why it cannot be read
  * @param minSeverity faults below it do not count
  * @param quietPeriod how long a resolved fault still counts
+ * @param demands the evidence that it wants
  * @param releasesRollbacks whether a rollback passes at once
  */
 public record WindowFact(
@@ -24,7 +26,8 @@ public record WindowFact(
     OnFault onFault,
     boolean releasesRollbacks,
     boolean followsSchedule,
-    boolean keepsHeldWhenDeleted) {
+    boolean keepsHeldWhenDeleted,
+    Demands demands) {
 
   /** A readable schedule or the sentence that says why there is none. */
   public sealed interface Calendar {
@@ -50,6 +53,33 @@ public record WindowFact(
     return followsSchedule
         && calendar instanceof Calendar.Readable readable
         && readable.schedule().openAt(asked);
+  }
+
+  /**
+   * Until when a fault counts here: its resolution, verified where the window wants that, and then
+   * the quiet period. Empty while that cannot be told: it is open.
+   */
+  public Optional<Instant> quietUntil(FaultFact fault) {
+    return Verification.goneSince(fault, demands.verify()).map(t -> t.plus(quietPeriod));
+  }
+
+  /** The same window as it stands for everybody: without what a rollout must prove by itself. */
+  public WindowFact withoutTrials() {
+    return with(new Demands(List.of(), Optional.empty(), demands.verify()));
+  }
+
+  private WindowFact with(Demands others) {
+    return new WindowFact(
+        name,
+        mode,
+        calendar,
+        minSeverity,
+        quietPeriod,
+        onFault,
+        releasesRollbacks,
+        followsSchedule,
+        keepsHeldWhenDeleted,
+        others);
   }
 
   /** Those faults that this window minds. */

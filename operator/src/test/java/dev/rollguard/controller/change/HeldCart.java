@@ -12,6 +12,7 @@ import dev.rollguard.observe.Clients;
 import dev.rollguard.observe.Coverage;
 import dev.rollguard.observe.Facts;
 import dev.rollguard.observe.LiveReader;
+import dev.rollguard.observe.NoEvidence;
 import dev.rollguard.observe.Observer;
 import dev.rollguard.observe.Workload;
 import dev.rollguard.record.EventRecorder;
@@ -62,13 +63,19 @@ final class HeldCart implements AutoCloseable {
     caches = new Caches(server.client());
     caches.start().join();
     await().until(() -> server.watches().count(FAULTS) == 1);
-    var observer = new Observer(caches, new Coverage("rollguard", Optional.empty()), new Facts());
+    var observer =
+        new Observer(
+            caches,
+            new Coverage("rollguard", Optional.empty()),
+            new Facts(new NoEvidence()),
+            new NoEvidence());
     reconciler =
         ChangeController.create(
             new ChangeController.Needs(
                 server.client(),
                 caches,
                 observer,
+                run -> {},
                 new LiveReader(server.client(), observer, () -> now, reads),
                 new StatusWriter(server.client()),
                 new EventRecorder(server.client(), () -> NOW, Runnable::run, "test"),

@@ -194,7 +194,8 @@ class PlannerPropertyTest {
         covering,
         names,
         random.nextBoolean() || covering.stream().anyMatch(w -> w.mode() == Mode.Hold),
-        RandomFacts.faults(random, 3));
+        RandomFacts.faults(random, 3),
+        Canaries.NONE);
   }
 
   private static RolloutStatus status(Random random) {
@@ -244,7 +245,8 @@ class PlannerPropertyTest {
         s.covering(),
         s.windowsOfDatacenter(),
         s.holdsInDatacenter(),
-        s.faults());
+        s.faults(),
+        s.canaries());
   }
 
   /** The Change that is left when the replaced ones are gone. */
@@ -284,6 +286,7 @@ class PlannerPropertyTest {
       case Step.TakeIn t -> Optional.empty();
       case Step.Release r -> r.change();
       case Step.KeepHeld k -> Optional.of(k.change());
+      case Step.OfCanary c -> Optional.of(c.change());
       case Step.HandOver h -> h.change();
       case Step.NoteRelease n -> Optional.of(n.change());
       case Step.Abandon a -> Optional.of(a.change());

@@ -135,7 +135,8 @@ class PlannerTest {
       var situation = deployment("b").covered(window("dc1").days());
       order.forEach(situation::change);
 
-      assertThat(situation.plan()).isEqualTo(new Plan(List.of(old), new Step.Complete(newer)));
+      assertThat(situation.plan())
+          .isEqualTo(new Plan(List.of(old), false, new Step.Complete(newer)));
     }
   }
 

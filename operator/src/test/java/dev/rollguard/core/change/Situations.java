@@ -24,6 +24,7 @@ final class Situations {
   static final RolloutStatus MOVING = status(4, 2, 3, "ReplicaSetUpdated");
   static final RolloutStatus STUCK = status(4, 1, 3, "ProgressDeadlineExceeded");
 
+  private Canaries canaries = Canaries.NONE;
   private boolean held;
   private boolean paused;
   private boolean ownPause;
@@ -104,6 +105,11 @@ final class Situations {
     return this;
   }
 
+  Situations canaries(Canaries canaries) {
+    this.canaries = canaries;
+    return this;
+  }
+
   Situation now(Instant now) {
     this.now = now;
     return situation();
@@ -127,7 +133,8 @@ final class Situations {
         List.copyOf(covering),
         names,
         holdsElsewhere || covering.stream().anyMatch(w -> w.mode() == Mode.Hold),
-        List.copyOf(faults));
+        List.copyOf(faults),
+        canaries);
   }
 
   Plan plan() {

@@ -118,6 +118,7 @@ final class World {
         release.change().ifPresent(c -> put(released(c, true)));
       }
       case Step.KeepHeld keep -> put(decided(keep.change()));
+      case Step.OfCanary canary -> throw new AssertionError("No window wants one: " + canary);
       case Step.HandOver handOver -> {
         var wasPaused = paused;
         free();
@@ -271,6 +272,7 @@ final class World {
         new ArrayList<>(windows.values()),
         Set.copyOf(windows.keySet()),
         holds(),
-        new ArrayList<>(faults.values()));
+        new ArrayList<>(faults.values()),
+        Canaries.NONE);
   }
 }

@@ -20,7 +20,8 @@ class GatesTest {
   @Test
   void theGatesStandInTheirOrder() {
     assertThat(Gates.names())
-        .containsExactly("ownPause", "rollback", "freeze", "schedule", "faults");
+        .containsExactly(
+            "ownPause", "rollback", "freeze", "schedule", "faults", "preTests", "canary");
   }
 
   @Test

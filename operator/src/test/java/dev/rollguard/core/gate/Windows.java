@@ -7,6 +7,10 @@ import dev.rollguard.core.schedule.ScheduleSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes windows for tests: without a schedule, in mode Hold and with the defaults of the CRD,
@@ -25,6 +29,9 @@ public final class Windows {
   private boolean releasesRollbacks = true;
   private boolean followsSchedule;
   private boolean keepsHeld = true;
+  private final List<PreTestDemand> preTests = new ArrayList<>();
+  private final List<CheckDemand> verify = new ArrayList<>();
+  private @Nullable CanaryDemand canary;
 
   private Windows(String name) {
     this.name = name;
@@ -99,6 +106,47 @@ public final class Windows {
     return this;
   }
 
+  /** Wants a test that counts for a day, by a run or by a report. */
+  public Windows preTest(String template) {
+    return preTest(template, true, true);
+  }
+
+  public Windows preTest(String template, boolean acceptsRuns, boolean acceptsReports) {
+    preTests.add(
+        new PreTestDemand(
+            new CheckDemand(template, Map.of()),
+            Duration.ofHours(24),
+            acceptsRuns,
+            acceptsReports));
+    return this;
+  }
+
+  /** Wants a clone that serves for five minutes and passes these checks, within half an hour. */
+  public Windows canary(String... checks) {
+    return canary(false, false, checks);
+  }
+
+  public Windows canary(boolean existing, boolean reverts, String... checks) {
+    return canary(
+        new CanaryDemand(
+            existing,
+            new CanarySize(1, false),
+            Duration.ofMinutes(5),
+            Stream.of(checks).map(c -> new CheckDemand(c, Map.of())).toList(),
+            Duration.ofMinutes(30),
+            reverts));
+  }
+
+  public Windows canary(CanaryDemand demand) {
+    canary = demand;
+    return this;
+  }
+
+  public Windows verify(String template) {
+    verify.add(new CheckDemand(template, Map.of()));
+    return this;
+  }
+
   public WindowFact fact() {
     return new WindowFact(
         name,
@@ -109,7 +157,8 @@ public final class Windows {
         onFault,
         releasesRollbacks,
         followsSchedule,
-        keepsHeld);
+        keepsHeld,
+        new Demands(List.copyOf(preTests), Optional.ofNullable(canary), List.copyOf(verify)));
   }
 
   private Calendar calendar() {

@@ -1,0 +1,68 @@
+package dev.rollguard.controller.change;
+
+import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.core.change.ChangeFact;
+import dev.rollguard.core.change.Plan.Step;
+import dev.rollguard.core.change.Situation;
+import dev.rollguard.core.gate.Decision;
+import dev.rollguard.core.gate.Gates;
+import dev.rollguard.core.gate.Reason;
+import dev.rollguard.observe.Workload;
+import java.util.Optional;
+
+/** Carries out the steps that only put on record how a Deployment was found. */
+final class Notes {
+  private final ChangeRecords records;
+  private final Story story;
+
+  Notes(ChangeRecords records, Story story) {
+    this.records = records;
+    this.story = story;
+  }
+
+  Steps.Result keepHeld(Workload workload, Situation situation, Step.KeepHeld keep) {
+    var news = records.held(workload, keep.change(), keep.decision(), situation.covering());
+    story.held(workload, keep.decision(), news);
+    return new Steps.Result.Done(keep.decision().retryAt());
+  }
+
+  Steps.Result released(Workload workload, Situation situation, ChangeFact change) {
+    var warnsOnly = situation.gating().isEmpty() && !situation.covering().isEmpty();
+    var wouldBe =
+        warnsOnly
+            ? Optional.of(
+                Gates.decide(
+                    situation.now(),
+                    situation.rollout(change),
+                    situation.covering(),
+                    situation.faults()))
+            : Optional.<Decision>empty();
+    records.released(workload, change, Reason.Released, wouldBe, situation.covering());
+    story.heldNoMore(workload, Reason.Released);
+    return new Steps.Result.Again(workload);
+  }
+
+  Steps.Result abandon(Workload workload, ChangeFact change) {
+    records.finish(
+        workload,
+        change,
+        ChangeState.Cancelled,
+        Reason.WindowDeleted,
+        "The hold was ended from outside; the Deployment is still paused.");
+    story.heldNoMore(workload, Reason.WindowDeleted);
+    return Steps.DONE;
+  }
+
+  Steps.Result complete(Workload workload, ChangeFact change) {
+    records.finish(workload, change, ChangeState.Completed, Reason.Completed);
+    story.heldNoMore(workload, Reason.Released);
+    story.completed(workload);
+    return Steps.DONE;
+  }
+
+  Steps.Result fail(Workload workload, ChangeFact change) {
+    records.finish(workload, change, ChangeState.Failed, Reason.ProgressDeadlineExceeded);
+    story.failed(workload);
+    return Steps.DONE;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.rollguard.core.gate;
+
+import dev.rollguard.core.schedule.Durations;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A few pods with the new template have done well, for long enough. */
+final class CanaryGate {
+  private CanaryGate() {}
+
+  static Verdict check(GateInput in) {
+    var demand = in.window().demands().canary().orElseThrow();
+    if (in.rollout().evidence().isCanary()) {
+      return new Verdict.Pass("it is a canary itself.");
+    }
+    if (in.rollout().type() == ChangeType.Create && !demand.existing()) {
+      return new Verdict.Pass("a first rollout has nothing beside which a canary could run.");
+    }
+    var canary = in.rollout().evidence().canary();
+    if (canary.isEmpty()) {
+      return hold(
+          Reason.CanaryPending,
+          demand.existing()
+              ? "no Deployment labelled rollguard.dev/canary-for=%s runs these images healthy yet."
+                  .formatted(in.rollout().deployment())
+              : "the canary starts as soon as nothing else holds.");
+    }
+    if (canary.get().end().isPresent()) {
+      return hold(Reason.CanaryFailed, failed(canary.get().end().get(), in));
+    }
+    return running(in, demand, canary.get());
+  }
+
+  private static String failed(RunFact.End end, GateInput in) {
+    return "the canary failed: %s; nothing was rolled out. Mend the change, or try the same again with: kubectl rollout restart deployment/%s -n %s."
+        .formatted(
+            Texts.withoutFullStop(end.message()),
+            in.rollout().deployment(),
+            in.rollout().namespace());
+  }
+
+  private static Verdict running(GateInput in, CanaryDemand demand, CanaryFact canary) {
+    var deadline = canary.startTime().plus(demand.deadline());
+    if (canary.healthyTime().isEmpty()) {
+      return new Verdict.Hold(
+          Reason.CanaryRunning,
+          "the canary gets ready; it has until %s.".formatted(moment(deadline, in)),
+          Optional.of(deadline));
+    }
+    if (!in.rollout().evidence().canaryServes()) {
+      return new Verdict.Hold(
+          Reason.CanaryRunning,
+          "not all pods of the canary serve any more; it is observed anew once they do, until %s."
+              .formatted(moment(deadline, in)),
+          Optional.of(deadline));
+    }
+    var refused = bad(in, demand, canary);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    var soaked = canary.healthyTime().get().plus(demand.soak());
+    var unfinished = unfinished(in, demand, canary);
+    if (in.now().isBefore(soaked)) {
+      return new Verdict.Hold(
+          Reason.CanaryRunning,
+          "the canary is healthy and observed until %s%s."
+              .formatted(moment(soaked, in), unfinished.isEmpty() ? "" : "; " + still(unfinished)),
+          Optional.of(soaked));
+    }
+    return unfinished.isEmpty()
+        ? new Verdict.Pass(
+            "the canary was healthy for %s and passed its checks."
+                .formatted(Durations.format(demand.soak())))
+        : new Verdict.Hold(Reason.CanaryRunning, still(unfinished) + ".", Optional.of(deadline));
+  }
+
+  private static Optional<Verdict> bad(GateInput in, CanaryDemand demand, CanaryFact canary) {
+    return demand.checks().stream()
+        .map(check -> refusal(check, standing(check, in.rollout().evidence(), canary)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Verdict> refusal(CheckDemand check, Standing standing) {
+    if (standing.newestEnded().isEmpty() || standing.passedAt().isPresent()) {
+      return Optional.empty();
+    }
+    var run = standing.newestEnded().get();
+    return switch (run.end().orElseThrow().outcome()) {
+      case Pass -> Optional.empty();
+      case NoData ->
+          Optional.of(
+              new Verdict.Hold(
+                  Reason.CanaryNoData,
+                  "%s; see that traffic reaches the canary and that the query finds it. It is measured again every minute until the canary's deadline."
+                      .formatted(RunTexts.ended(run, check)),
+                  standing.againAt()));
+      case Fail, Inconclusive ->
+          Optional.of(hold(Reason.CanaryFailed, RunTexts.ended(run, check) + "."));
+    };
+  }
+
+  private static List<CheckDemand> unfinished(
+      GateInput in, CanaryDemand demand, CanaryFact canary) {
+    return demand.checks().stream()
+        .filter(c -> standing(c, in.rollout().evidence(), canary).passedAt().isEmpty())
+        .toList();
+  }
+
+  private static String still(List<CheckDemand> unfinished) {
+    return String.join(", ", unfinished.stream().map(CheckDemand::title).distinct().toList())
+        + " is being checked";
+  }
+
+  /** Only what the operator itself ran for this very canary counts. */
+  private static Standing standing(CheckDemand check, Evidence evidence, CanaryFact canary) {
+    return Standing.of(
+        evidence.runs().stream()
+            .filter(r -> r.purpose() == Purpose.Canary && r.byOperator() && !r.external())
+            .filter(r -> r.templateHash().equals(evidence.templateHash()))
+            .filter(r -> r.attempt().startsWith(canary.attempt()))
+            .filter(check::isMetBy)
+            .toList());
+  }
+
+  /** The checks that are to be started for a canary that has become healthy. */
+  static List<WantedRun> wanted(
+      Instant now, Evidence evidence, CanaryDemand demand, CanaryFact canary) {
+    var wanted = new ArrayList<WantedRun>();
+    for (var check : demand.checks()) {
+      var standing = standing(check, evidence, canary);
+      if (standing.wantsRun(now)) {
+        wanted.add(new WantedRun(check, standing.next(canary.attempt())));
+      }
+    }
+    return wanted;
+  }
+
+  /** How a check ended that fails the canary for good; empty while it may still pass. */
+  static Optional<String> failure(Evidence evidence, CanaryDemand demand, CanaryFact canary) {
+    return demand.checks().stream()
+        .map(check -> failure(check, standing(check, evidence, canary)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<String> failure(CheckDemand check, Standing standing) {
+    return standing
+        .newestEnded()
+        .filter(r ->
+            switch (r.end().orElseThrow().outcome()) {
+              case Fail, Inconclusive -> true;
+              case Pass, NoData -> false;
+            })
+        .map(r -> RunTexts.ended(r, check));
+  }
+
+  private static Verdict.Hold hold(Reason reason, String message) {
+    return new Verdict.Hold(reason, message, Optional.empty());
+  }
+
+  private static String moment(Instant t, GateInput in) {
+    return Moments.format(t, in.window().zone(), in.now());
+  }
+}

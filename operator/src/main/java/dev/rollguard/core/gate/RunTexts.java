@@ -1,0 +1,49 @@
+package dev.rollguard.core.gate;
+
+/** Sentences about runs of checks. */
+final class RunTexts {
+  private static final int MAX_CAUSE_BYTES = 512;
+
+  private RunTexts() {}
+
+  /** Its newest run has ended, and not well. */
+  static Verdict.Hold refused(Reason reason, CheckDemand check, Standing standing) {
+    var run = standing.newestEnded().orElseThrow();
+    var running = standing.running().map(r -> " %s is running.".formatted(r.title())).orElse("");
+    var next =
+        switch (run.end().orElseThrow().outcome()) {
+          case NoData -> "it is run again every minute until there is something to measure.";
+          case Pass, Fail, Inconclusive ->
+              "when that is mended, run it again with kubectl create, as CheckRun/%s."
+                  .formatted(run.name());
+        };
+    return new Verdict.Hold(
+        reason,
+        "%s; %s".formatted(ended(run, check), running.isEmpty() ? next : running.strip()),
+        standing.againAt());
+  }
+
+  /** How a run ended, without a full stop. */
+  static String ended(RunFact run, CheckDemand check) {
+    var end = run.end().orElseThrow();
+    return "%s of %s %s: %s"
+        .formatted(
+            run.title(),
+            check.title(),
+            word(end.outcome()),
+            Texts.withoutFullStop(Texts.line(end.message(), MAX_CAUSE_BYTES)));
+  }
+
+  private static String word(Outcome outcome) {
+    return switch (outcome) {
+      case Pass -> "passed";
+      case Fail -> "failed";
+      case Inconclusive -> "is inconclusive";
+      case NoData -> "had no data";
+    };
+  }
+
+  static String report(CheckDemand check) {
+    return "report how it went with a CheckRun of type External for %s.".formatted(check.title());
+  }
+}
