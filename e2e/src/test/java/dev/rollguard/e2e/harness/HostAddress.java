@@ -10,14 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The address under which the operator reaches what a test serves; it refuses loopback ones. */
-final class HostAddress {
+public final class HostAddress {
   /** How the ends of the cables to real nodes are called. */
   private static final String CABLE = "rollguard";
 
   private HostAddress() {}
 
   /** Of a cluster with a real node the host's end of the cable, which leads to its pods. */
-  static String of(Path state) {
+  public static String of(Path state) {
     var settings = state.resolve("settings");
     return read(settings.resolve("node")).equals("yes")
         ? "10.243.%s.1".formatted(read(settings.resolve("slot")))
