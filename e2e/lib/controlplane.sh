@@ -152,8 +152,23 @@ start_controllers() {
   # shellcheck disable=SC2086
   daemon kube-scheduler "$state/bin/kube-scheduler" --kubeconfig "$state/kube-scheduler.kubeconfig" --leader-elect=false \
     --bind-address 127.0.0.1 --secure-port "$(port 4)" --cert-dir "$state/certs/scheduler" $quick
-  daemon kwok "$state/bin/kwok" --kubeconfig "$state/admin.kubeconfig" --config "$state/bin/kwok-stages.yaml" \
-    --manage-nodes-with-annotation-selector=kwok.x-k8s.io/node=fake --server-address "127.0.0.1:$(port 5)"
+  write_pod_log
+  daemon kwok "$state/bin/kwok" --kubeconfig "$state/admin.kubeconfig" --config "$state/bin/kwok-stages.yaml" --config "$state/kwok-logs.yaml" \
+    --manage-nodes-with-annotation-selector=kwok.x-k8s.io/node=fake --server-address "127.0.0.1:$(port 5)" --node-ip 127.0.0.1 --node-port "$(port 5)"
+}
+
+# What every container on a fake node has logged, as a kubelet keeps it.
+write_pod_log() {
+  local line
+  for ((line = 1; line <= 30; line++)); do
+    printf '2026-01-01T00:00:%02d.000000000Z stdout F %s\n' "$line" "line $line of 30"
+  done >"$state/pod.log"
+  cat >"$state/kwok-logs.yaml" <<YAML
+apiVersion: kwok.x-k8s.io/v1alpha1
+kind: ClusterLogs
+metadata: {name: every-container}
+spec: {logs: [{logsFile: "$state/pod.log"}]}
+YAML
 }
 
 fake_nodes() { # COUNT

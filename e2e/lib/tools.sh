@@ -46,7 +46,10 @@ recipe_of() {
   linker_flags "$1"
   go env GOOS GOARCH
   case $1 in
-    kwok) declare -f kwok_stages ;;
+    kwok)
+      declare -f kwok_stages
+      cat "$here/lib/kwok-jobs.yaml"
+      ;;
     pause) declare -f pause_image one_layer_image ;;
   esac
   find "$here/controlplane/$(module_of "$1")" -type f | sort | xargs cat
@@ -78,16 +81,18 @@ build_group() { # GROUP FOLDER: whole or not at all
   mv "$temporary" "$2"
 }
 
-# kwok's own quick stages, and one addition: a pod with the annotation below becomes ready that much later (5s, 24h).
+# kwok's own quick stages; a pod with the annotation below becomes ready that much later (5s, 24h), and pods of Jobs end as ours says.
 kwok_stages() {
   local module stage
   local delay='  delay: {durationMilliseconds: 0, durationFrom: {expressionFrom: '"'"'.metadata.annotations["e2e.rollguard.dev/ready-after"]'"'"'}}'
   module=$(go list -m -f '{{.Dir}}' sigs.k8s.io/kwok)/kustomize/stage
-  for stage in node/fast/node-initialize node/heartbeat-with-lease/node-heartbeat-with-lease pod/fast/pod-complete pod/fast/pod-delete; do
+  for stage in node/fast/node-initialize node/heartbeat-with-lease/node-heartbeat-with-lease pod/fast/pod-delete; do
     cat "$module/$stage.yaml"
     echo ---
   done
   awk -v delay="$delay" '/^  next:/ {print delay} {print}' "$module/pod/fast/pod-ready.yaml"
+  echo ---
+  cat "$here/lib/kwok-jobs.yaml"
 }
 
 pause_image() { # FOLDER
@@ -142,6 +147,30 @@ install_packages() {
   { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$cache/apt.log" 2>&1 </dev/null ||
     die "apt-get could not install $*; see $cache/apt.log."
 }
+
+# Prometheus comes from Debian's package, unpacked and not installed: so no service starts, and it takes no root.
+prometheus_program() {
+  local folder=$cache/tools/prometheus
+  if type -P prometheus; then return; fi
+  [ -x "$folder/usr/bin/prometheus" ] || unpack_prometheus "$folder"
+  echo "$folder/usr/bin/prometheus"
+}
+
+unpack_prometheus() { # FOLDER: whole or not at all
+  local temporary=$1.building
+  type -P apt-get dpkg-deb >/dev/null || die "Prometheus is missing here: install it with your package manager, or from https://prometheus.io/download, and put it in PATH."
+  say "Fetching Debian's package of Prometheus (once)."
+  rm -rf "$temporary"
+  mkdir -p "$temporary"
+  {
+    cd "$temporary" && download_prometheus && dpkg-deb -x prometheus_*.deb . && rm prometheus_*.deb && cd "$repo"
+  } >"$cache/apt.log" 2>&1 </dev/null || die "apt-get could not download the package prometheus; see $cache/apt.log, or install Prometheus by hand."
+  rm -rf "$1"
+  mv "$temporary" "$1"
+}
+
+# A machine that never ran `apt-get update` does not know the package yet.
+download_prometheus() { apt-get download prometheus || { [ "$(id -u)" = 0 ] && apt-get update && apt-get download prometheus; }; }
 
 cni_folder() {
   local folder

@@ -56,6 +56,7 @@ change_is() { # NAMESPACE STATE IMAGE: the change to that image is in that state
 condition_is() { # KIND NAME TYPE STATUS
   [ "$(kube get "$1" "$2" -o "jsonpath={.status.conditions[?(@.type==\"$3\")].status}")" = "$4" ]
 }
+gone() { [ -z "$(kube get "$1" -n "$2" "$3" --ignore-not-found -o name)" ]; }
 held_because() { # NAMESPACE NAME WORD
   field deployment "$1" "$2" '{.status.conditions[?(@.type=="RolloutHeld")].message}' | grep -q "$3"
 }
@@ -141,5 +142,19 @@ must 60 "Fault/lb-error is closed" condition_is fault lb-error Open False
 must 60 "dc1: the update was released and member 8 runs" runs third-outage-dc1 member member:8
 must 30 "dc1: the record says Completed" change_is third-outage-dc1 Completed member:8
 run kube get changes -A
+
+scene "09:40. The next update of the Java program, member 9, does not come up. Meanwhile dc1 wants a canary before each rollout"
+run kube patch changewindow third-outage-dc1 --type=merge --patch-file "$here/canary.yaml"
+run kube patch deployment member -n third-outage-dc1 --patch-file "$here/bad-update.yaml"
+must 30 "dc1: one pod of member 9 is tried beside the others" kube get deployment member-canary -n third-outage-dc1
+must 90 "dc1: the canary failed, and the record says so" held_because third-outage-dc1 member 'canary failed'
+must 60 "dc1: the canary is gone, only member 8 runs, and it serves" pods_still_run third-outage-dc1 member member:8
+run kube describe changes -n third-outage-dc1 -l rollguard.dev/workload=member,rollguard.dev/active=true
+
+scene "The program is mended"
+run kube patch deployment member -n third-outage-dc1 --patch-file "$here/good-update.yaml"
+must 90 "dc1: its canary did well, and member 10 runs everywhere" runs third-outage-dc1 member member:10
+must 30 "dc1: no canary is left" gone deployment third-outage-dc1 member-canary
+run kube get changes -n third-outage-dc1
 
 scene "No third outage."

@@ -8,50 +8,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.e2e.harness.App;
-import dev.rollguard.e2e.harness.Cluster;
 import dev.rollguard.e2e.harness.Datacenter;
 import dev.rollguard.e2e.harness.Expect;
 import dev.rollguard.e2e.harness.OpenedFault;
 import dev.rollguard.e2e.harness.WithoutOperator;
 import dev.rollguard.e2e.harness.World;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
  * The operator is cut off right after its n-th write, for every n of a story, and another one takes
- * over. However the story is cut, it ends as the undisturbed one does: the same Changes in the same
- * states, the same rollouts, nothing held. (Being cut off before the n-th write is the same as
- * after the one before it.)
+ * over: the same Changes in the same states, the same rollouts, nothing held.
  */
 @WithoutOperator
 class CrashPointsIT {
-  /** More writes than any story has. */
-  private static final int BOUND = 40;
-
-  /** What people do, while the operator may die. */
-  private interface Story {
-    /** Before the operator is armed. */
-    App prepare(Datacenter datacenter);
-
-    /** Until the end that the story has when nothing goes wrong. */
-    void play(App chat);
-  }
-
-  /** What a story leaves behind; Changes of the same second have no order. */
-  private record End(List<ChangeState> changes, List<String> rolledOut, boolean held) {
-    static End of(App chat) {
-      return new End(
-          Expect.states(chat).stream().sorted().toList(), chat.rolledOut(), chat.isHeld());
-    }
-  }
-
   /** Row 3. */
   @Test
   void aHeldChangeIsReleasedOnceAfterItsFault(World world) throws InterruptedException {
-    playWithEveryCut(
+    CutStory.playWithEveryCut(
         world,
-        new Story() {
+        new CutStory() {
           @Override
           public App prepare(Datacenter datacenter) {
             return governed(datacenter);
@@ -72,9 +47,9 @@ class CrashPointsIT {
   /** Row 8. */
   @Test
   void aRollbackIsReleasedOnceUnderAFault(World world) throws InterruptedException {
-    playWithEveryCut(
+    CutStory.playWithEveryCut(
         world,
-        new Story() {
+        new CutStory() {
           @Override
           public App prepare(Datacenter datacenter) {
             var chat = governed(datacenter);
@@ -99,9 +74,9 @@ class CrashPointsIT {
   /** Row 10. */
   @Test
   void ofThreeHeldChangesTheLastOneRollsOut(World world) throws InterruptedException {
-    playWithEveryCut(
+    CutStory.playWithEveryCut(
         world,
-        new Story() {
+        new CutStory() {
           @Override
           public App prepare(Datacenter datacenter) {
             return governed(datacenter);
@@ -125,9 +100,9 @@ class CrashPointsIT {
   /** Row 13. */
   @Test
   void aRolloutInMotionIsPausedAndFinishesAfterTheFault(World world) throws InterruptedException {
-    playWithEveryCut(
+    CutStory.playWithEveryCut(
         world,
-        new Story() {
+        new CutStory() {
           @Override
           public App prepare(Datacenter datacenter) {
             var chat =
@@ -172,67 +147,5 @@ class CrashPointsIT {
       assertThat(Expect.states(chat)).containsOnlyOnce(ChangeState.Held);
     });
     fault.resolve();
-  }
-
-  private static void playWithEveryCut(World world, Story story) throws InterruptedException {
-    var undisturbed = play(world, story, 0).end();
-    assertThat(undisturbed.held()).isFalse();
-    for (var n = 1; n <= BOUND; n++) {
-      var cut = play(world, story, n);
-      assertThat(cut.end()).as("cut off after write %d", n).isEqualTo(undisturbed);
-      if (!cut.died()) {
-        assertThat(n).as("number of writes in the story").isGreaterThan(4);
-        return;
-      }
-    }
-    throw new AssertionError("The story has more than %d writes.".formatted(BOUND));
-  }
-
-  private record Outcome(End end, boolean died) {}
-
-  /** Plays the story in a datacenter of its own; a second operator takes over from a dead one. */
-  private static Outcome play(World world, Story story, int n) throws InterruptedException {
-    var datacenter = world.datacenter("dc" + n);
-    try (var first = new CutOffOperator(world.cluster())) {
-      var chat = story.prepare(datacenter);
-      if (n > 0) {
-        first.dieWithWrite(n);
-      }
-      try (var heir = Heir.of(first, world.cluster())) {
-        story.play(chat);
-        return new Outcome(End.of(chat), heir.needed());
-      }
-    }
-  }
-
-  /** Waits for the death of an operator, and starts the next one. */
-  private record Heir(Thread watch, AtomicReference<CutOffOperator> next) implements AutoCloseable {
-    static Heir of(CutOffOperator first, Cluster cluster) {
-      var next = new AtomicReference<CutOffOperator>();
-      var watch =
-          Thread.ofVirtual()
-              .start(() -> {
-                try {
-                  first.awaitDeath();
-                  next.set(new CutOffOperator(cluster));
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              });
-      return new Heir(watch, next);
-    }
-
-    boolean needed() {
-      return !watch.isAlive();
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-      watch.interrupt();
-      watch.join();
-      if (next.get() != null) {
-        next.get().close();
-      }
-    }
   }
 }

@@ -4,6 +4,7 @@ import static dev.rollguard.e2e.harness.Expect.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.api.v1alpha1.CheckTemplate;
 import dev.rollguard.e2e.harness.Cluster;
 import dev.rollguard.e2e.harness.Scenario;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -51,6 +52,28 @@ class ExamplesIT {
       assertThat(windows.require().getStatus().getSummary()).isNotBlank();
     } finally {
       windows.delete();
+    }
+  }
+
+  static Stream<Path> checks() throws IOException {
+    return manifests().filter(f -> f.endsWith("checks.yaml"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void theChecksAreAcceptedAndCanBeRun(Path file, Cluster cluster) {
+    var template = Serialization.unmarshal(read(file), CheckTemplate.class);
+    template.getMetadata().setName("example-" + file.getParent().getFileName());
+    var name = template.getMetadata().getName();
+    var templates = cluster.admin().resources(CheckTemplate.class).withName(name);
+    cluster.admin().resource(template).create();
+    try {
+      eventually(() ->
+          assertThat(templates.require().getStatus().getConditions())
+              .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"))
+              .noneMatch(c -> c.getType().equals("Stalled")));
+    } finally {
+      templates.delete();
     }
   }
 

@@ -4,6 +4,8 @@ import static dev.rollguard.e2e.harness.Expect.awaitChange;
 import static dev.rollguard.e2e.harness.Expect.awaitRolledOut;
 import static dev.rollguard.e2e.harness.Expect.during;
 import static dev.rollguard.e2e.harness.Expect.eventually;
+import static dev.rollguard.e2e.harness.ExpectCanary.awaitHealthyCanary;
+import static dev.rollguard.e2e.harness.ExpectCanary.awaitNoClone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -74,6 +76,7 @@ class UninstallIT {
     world.alice().setsImage(held, "chat:42");
     awaitChange(held, ChangeState.Held);
 
+    var tried = runsACanary(world);
     var window = dc1.window("second", w -> w);
     eventually(() -> assertThat(operators(world.cluster())).as("replicas").isEqualTo(2));
 
@@ -99,9 +102,19 @@ class UninstallIT {
         .singleElement()
         .asString()
         .contains("Rollguard was uninstalled", "kubectl rollout resume");
+    awaitNoClone(tried);
+    assertThat(tried.rolledOut()).containsExactly("chat:41");
     during(Duration.ofSeconds(1), () -> assertThat(held.rolledOut()).containsExactly("chat:41"));
     world.alice().resumes(held);
     awaitRolledOut(held, "chat:42");
+  }
+
+  private static App runsACanary(World world) {
+    var chat = world.datacenter("dc2").runs("chat:41");
+    chat.datacenter().window(w -> w.canary(c -> c.soak("1h").deadline("2h")));
+    world.alice().setsImage(chat, "chat:42");
+    awaitHealthyCanary(chat);
+    return chat;
   }
 
   private static int operators(Cluster cluster) {

@@ -2,6 +2,7 @@ package dev.rollguard.e2e.bench;
 
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.e2e.harness.HostAddress;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /**
  * Measures Rollguard on the cluster of {@code e2e/bench}: {@code Bench STATE SECOND-API-SERVER
- * [--json] [--kyverno] [--only writes|size|kyverno]}.
+ * [--json] [--kyverno] [--only writes|size|checks|kyverno]}.
  */
 public final class Bench {
   private static final int DATACENTERS = 100;
@@ -49,12 +50,13 @@ public final class Bench {
         only >= 0
             ? List.of(options.get(only + 1))
             : options.contains("--kyverno")
-                ? List.of("writes", "size", "kyverno")
-                : List.of("writes", "size");
+                ? List.of("writes", "size", "checks", "kyverno")
+                : List.of("writes", "size", "checks");
     for (var part : parts) {
       switch (part) {
         case "writes" -> bench.writes();
         case "size" -> bench.size();
+        case "checks" -> bench.checks();
         case "kyverno" -> bench.kyverno();
         default -> throw new IllegalArgumentException("There is no part " + part + ".");
       }
@@ -65,6 +67,10 @@ public final class Bench {
 
   private void print(String[] arguments) {
     System.out.println(List.of(arguments).contains("--json") ? report.json() : report.markdown());
+  }
+
+  private void checks() {
+    new Evidence(new Site(client), pod, report, HostAddress.of(state)).measure();
   }
 
   private void writes() {

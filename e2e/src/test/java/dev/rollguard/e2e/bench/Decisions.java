@@ -2,22 +2,15 @@ package dev.rollguard.e2e.bench;
 
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
-import java.util.function.Predicate;
 
 /** How fast the operator stops and releases, seen from outside by a watch. */
 final class Decisions {
@@ -32,52 +25,6 @@ final class Decisions {
   Decisions(Site site, Report report) {
     this.site = site;
     this.report = report;
-  }
-
-  /** When each Deployment of a namespace (or of all) first looked as asked. */
-  private final class Seen implements AutoCloseable {
-    final Map<String, Instant> when = new ConcurrentHashMap<>();
-    private final io.fabric8.kubernetes.client.Watch watch;
-
-    /** From now on: without a version a watch first tells of all ten thousand that are there. */
-    Seen(Predicate<Deployment> looks) {
-      var all = site.client.apps().deployments().inAnyNamespace();
-      var one = all.list(new ListOptionsBuilder().withLimit(1L).build());
-      var now =
-          new ListOptionsBuilder()
-              .withResourceVersion(one.getMetadata().getResourceVersion())
-              .build();
-      watch =
-          all.watch(
-              now,
-              new Watcher<>() {
-                @Override
-                public void eventReceived(Action action, Deployment d) {
-                  if (action != Action.ADDED && looks.test(d)) {
-                    when.putIfAbsent(
-                        d.getMetadata().getNamespace() + "/" + d.getMetadata().getName(),
-                        Instant.now());
-                  }
-                }
-
-                @Override
-                public void onClose(WatcherException cause) {}
-              });
-    }
-
-    @Override
-    public void close() {
-      watch.close();
-    }
-  }
-
-  private static boolean held(Deployment d) {
-    return d.getMetadata().getLabels() != null
-        && d.getMetadata().getLabels().containsKey(Labels.HELD);
-  }
-
-  private static boolean free(Deployment d) {
-    return !held(d) && !Boolean.TRUE.equals(d.getSpec().getPaused());
   }
 
   /** One held Deployment in each datacenter; each is freed by the end of its own quiet period. */
@@ -99,7 +46,8 @@ final class Decisions {
                     .size()
                 >= DATACENTERS);
     var delays = new ArrayList<Double>();
-    try (var seen = new Seen(d -> d.getMetadata().getName().equals("app-0") && free(d))) {
+    try (var seen =
+        new Seen(site.client, d -> d.getMetadata().getName().equals("app-0") && Seen.free(d))) {
       eachSecond(DATACENTERS, i -> site.resolve("latency-" + i));
       Site.await("released", () -> seen.when.size() >= DATACENTERS);
       for (var i = 0; i < DATACENTERS; i++) {
@@ -160,7 +108,7 @@ final class Decisions {
                     .filter(d ->
                         d.getStatus() != null
                             && Integer.valueOf(2).equals(d.getStatus().getUpdatedReplicas()))
-                    .filter(Decisions::free)
+                    .filter(Seen::free)
                     .count()
                 == IN_MOTION);
     Site.await(
@@ -178,7 +126,9 @@ final class Decisions {
                     .count()
                 == IN_MOTION);
     awaitCalm(namespace);
-    try (var seen = new Seen(d -> d.getMetadata().getName().startsWith("moving-") && held(d))) {
+    try (var seen =
+        new Seen(
+            site.client, d -> d.getMetadata().getName().startsWith("moving-") && Seen.held(d))) {
       site.fault("stop", namespace);
       var stored = Instant.now();
       Site.await("paused", () -> seen.when.size() == IN_MOTION);
@@ -216,7 +166,8 @@ final class Decisions {
     Site.inParallel(
         AT_ONCE, i -> site.client.resource(site.deployment(namespace, "many-" + i, 0, 0)).create());
     Site.await("held and on record", () -> recorded(namespace) >= AT_ONCE);
-    try (var seen = new Seen(d -> d.getMetadata().getName().startsWith("many-") && free(d))) {
+    try (var seen =
+        new Seen(site.client, d -> d.getMetadata().getName().startsWith("many-") && Seen.free(d))) {
       site.resolve("many");
       Site.await("released", () -> seen.when.size() == AT_ONCE);
       var quiet =

@@ -22,6 +22,9 @@ final class OperatorPod {
   /** Of {@code /proc/PID/stat} after the command: the time at which the process started. */
   private static final int START_TIME = 19;
 
+  private static final int USER_TIME = 11;
+  private static final int SYSTEM_TIME = 12;
+
   private final KubernetesClient client;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofMillis(200)).build();
@@ -73,9 +76,18 @@ final class OperatorPod {
   }
 
   private double secondsAtStart() {
+    return stat(START_TIME);
+  }
+
+  /** Processor time that its process has taken. */
+  double cpuSeconds() {
+    return stat(USER_TIME) + stat(SYSTEM_TIME);
+  }
+
+  private double stat(int field) {
     var stat = read(process().resolve("stat"));
     var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return Long.parseLong(fields[START_TIME]) / TICKS_PER_SECOND;
+    return Long.parseLong(fields[field]) / TICKS_PER_SECOND;
   }
 
   private Path process() {

@@ -66,12 +66,21 @@ class RightsIT {
     log = new AuditLog(folder);
     cluster = Cluster.beside(STATE, log.apiServerFlags());
     assumeTrue(cluster.runsInPods(), "helm test and helm uninstall run pods");
-    cluster.install("--set", "changes.kept=1", "--set", "datacenter.default=home");
+    cluster.kubectl("create", "namespace", "rollguard");
+    world = World.in(cluster);
+    cluster.install(
+        "--set",
+        "changes.kept=1",
+        "--set",
+        "datacenter.default=home",
+        "--set-json",
+        Evidence.provider(cluster.metrics(), world.secret("token", "abc")));
     operatorsRights = rights("manifest");
     uninstallsRights = rights("hooks");
-    world = World.in(cluster);
     writesPoliciesOfEveryKind();
     holdsReleasesAndPrunes();
+    Evidence.triesBeforeItReleases(world);
+    Evidence.endsAJobThatNobodyWaitsFor(world);
     pausesAndRollsBackOnAFault();
     findsPoliciesAndChangesThatItDoesNotExpect();
     handsOver();
@@ -79,6 +88,7 @@ class RightsIT {
     var held = world.datacenter("left").runs("chat:41");
     held.datacenter().window(w -> w.closed());
     hold(held, "chat:42");
+    Evidence.leavesACanaryBehind(world);
     cluster.uninstall();
   }
 

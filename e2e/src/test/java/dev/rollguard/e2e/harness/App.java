@@ -2,7 +2,9 @@ package dev.rollguard.e2e.harness;
 
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.api.v1alpha1.CheckRun;
 import dev.rollguard.api.v1alpha1.Labels;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
@@ -154,6 +156,35 @@ public final class App {
   public List<String> rolledOut() {
     return replicaSets().stream()
         .map(r -> r.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
+        .toList();
+  }
+
+  /** What the operator runs as its canary. */
+  public List<Deployment> clones() {
+    return admin()
+        .apps()
+        .deployments()
+        .inNamespace(namespace())
+        .withLabel(Labels.CANARY_OF, name)
+        .list()
+        .getItems();
+  }
+
+  /** The pods of its clones. */
+  public List<Pod> canaryPods() {
+    var pods = admin().pods().inNamespace(namespace()).withLabel("app", name);
+    return pods.withLabel(Labels.TRACK, Labels.TRACK_CANARY).list().getItems();
+  }
+
+  /** The runs of checks for its Changes, oldest first. */
+  public List<CheckRun> runs() {
+    var changes = changes().stream().map(c -> c.getMetadata().getName()).toList();
+    return admin().resources(CheckRun.class).inNamespace(namespace()).list().getItems().stream()
+        .filter(r -> r.getSpec().getChangeRef() != null)
+        .filter(r -> changes.contains(r.getSpec().getChangeRef().getName()))
+        .sorted(
+            Comparator.comparing((CheckRun r) -> r.getMetadata().getCreationTimestamp())
+                .thenComparing(r -> r.getMetadata().getName()))
         .toList();
   }
 

@@ -39,6 +39,7 @@ public final class Cluster implements AutoCloseable {
   private final boolean takeDown;
   private final KubernetesClient admin;
   private final Map<String, KubernetesClient> people = new ConcurrentHashMap<>();
+  private final Map<String, Metrics> metrics = new ConcurrentHashMap<>();
 
   private Cluster(Path state, boolean takeDown) {
     this.state = state;
@@ -47,6 +48,11 @@ public final class Cluster implements AutoCloseable {
     this.ours = true;
     this.takeDown = takeDown;
     this.admin = client(config());
+  }
+
+  /** Where a Prometheus is on this machine. */
+  static Path prometheus() {
+    return Path.of(script(STATE, Map.of(), List.of("prometheus")).orFail().output().strip());
   }
 
   /** Somebody else's. */
@@ -114,6 +120,16 @@ public final class Cluster implements AutoCloseable {
   public KubernetesClient as(String user) {
     return people.computeIfAbsent(
         user, u -> client(new ConfigBuilder(config()).withImpersonateUsername(u).build()));
+  }
+
+  /** The Prometheus of this cluster, started when somebody asks for it. */
+  public Metrics metrics() {
+    return metrics.computeIfAbsent(hostAddress(), a -> Metrics.start(prometheus(), a));
+  }
+
+  /** An address of this machine that the operator reaches. */
+  String hostAddress() {
+    return ours ? HostAddress.of(state) : HostAddress.ofThisMachine();
   }
 
   /** For tools that read such a file. */
@@ -206,7 +222,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** What the operator logged, as much as there is. */
-  String operatorLog() {
+  public String operatorLog() {
     return ours ? script(List.of("logs")).text() : "";
   }
 
@@ -225,6 +241,7 @@ public final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
+    metrics.values().forEach(Metrics::close);
     people.values().forEach(KubernetesClient::close);
     admin.close();
     if (takeDown) {

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 public final class Datacenter {
   private final World world;
   private final String name;
-  private final Set<String> editors = ConcurrentHashMap.newKeySet();
+  private final Set<String> bindings = ConcurrentHashMap.newKeySet();
 
   Datacenter(World world, String name) {
     this.world = world;
@@ -98,15 +98,21 @@ public final class Datacenter {
   }
 
   void letEdit(String user) {
-    if (editors.add(user)) {
+    grant(user, "edit");
+  }
+
+  /** The user has the cluster role in the namespace. */
+  void grant(String user, String role) {
+    var name = user.replace(':', '-') + "-" + role;
+    if (bindings.add(name)) {
       admin()
           .resource(
               new RoleBindingBuilder()
                   .withNewMetadata()
-                  .withName(user.replace(':', '-'))
-                  .withNamespace(name)
+                  .withName(name)
+                  .withNamespace(namespace())
                   .endMetadata()
-                  .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "edit")
+                  .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
                   .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
                   .build())
           .create();

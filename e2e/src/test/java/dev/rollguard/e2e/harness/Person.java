@@ -72,6 +72,22 @@ public final class Person {
         .orFail();
   }
 
+  /** kubectl create, whatever it answers. */
+  public Outcome triesToCreate(App app, RunDraft run) {
+    return kubectl(app, run.manifest(), "create", "-f", "-");
+  }
+
+  /** kubectl create; it must succeed. */
+  public void creates(App app, RunDraft run) {
+    triesToCreate(app, run).orFail();
+  }
+
+  /** This person also has a role of the chart in the Deployment's namespace. */
+  public Person having(String role, App app) {
+    app.datacenter().grant(name, "rollguard-" + role);
+    return this;
+  }
+
   /** kubectl replace: the whole object. */
   public void replaces(App app, String manifest) {
     kubectl(app, manifest, "replace", "-f", "-").orFail();

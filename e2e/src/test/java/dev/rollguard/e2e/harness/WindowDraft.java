@@ -2,12 +2,14 @@ package dev.rollguard.e2e.harness;
 
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.ChangeWindowSpec;
+import dev.rollguard.api.v1alpha1.CheckRunType;
 import dev.rollguard.api.v1alpha1.DeletionPolicy;
 import dev.rollguard.api.v1alpha1.Enforcement;
 import dev.rollguard.api.v1alpha1.FaultGate;
 import dev.rollguard.api.v1alpha1.Gates;
 import dev.rollguard.api.v1alpha1.Mode;
 import dev.rollguard.api.v1alpha1.OnFault;
+import dev.rollguard.api.v1alpha1.PreTest;
 import dev.rollguard.api.v1alpha1.Rollbacks;
 import dev.rollguard.api.v1alpha1.ScheduleEntry;
 import dev.rollguard.api.v1alpha1.Unattended;
@@ -18,17 +20,19 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A ChangeWindow in the making. */
 public final class WindowDraft {
   private final ChangeWindow window = new ChangeWindow();
+  private final Gates gates = new Gates();
   private final FaultGate faults = new FaultGate();
   private final Enforcement enforcement = new Enforcement();
 
   WindowDraft(String name, String datacenter) {
     window.setMetadata(new ObjectMetaBuilder().withName(name).build());
-    var gates = new Gates();
     gates.setFaults(faults);
     window.getSpec().setDatacenter(datacenter);
     window.getSpec().setGates(gates);
@@ -63,6 +67,40 @@ public final class WindowDraft {
 
   public WindowDraft deletionPolicy(DeletionPolicy policy) {
     window.getSpec().setDeletionPolicy(policy);
+    return this;
+  }
+
+  /** Rollouts need a passed run of this template. */
+  public WindowDraft preTest(Template template) {
+    return preTest(template, t -> {});
+  }
+
+  public WindowDraft preTest(Template template, Consumer<PreTest> edit) {
+    var test = new PreTest();
+    test.setTemplate(template.name());
+    edit.accept(test);
+    gates.getPreTests().add(test);
+    return this;
+  }
+
+  /** Rollouts need a report of this test, which ran elsewhere. */
+  public WindowDraft report(String test) {
+    var report = new PreTest();
+    report.setTemplate(test);
+    report.setAccept(List.of(CheckRunType.External));
+    gates.getPreTests().add(report);
+    return this;
+  }
+
+  /** Rollouts need a canary that did well: one pod, for a second. */
+  public WindowDraft canary(UnaryOperator<CanaryDraft> edit) {
+    gates.setCanary(edit.apply(new CanaryDraft()).build());
+    return this;
+  }
+
+  /** Faults are gone only when this template says so, too. */
+  public WindowDraft verify(Template template) {
+    faults.getVerify().add(CanaryDraft.ref(template, Map.of()));
     return this;
   }
 

@@ -15,8 +15,15 @@ public record CheckDemand(String template, Map<String, String> args) {
     return "CheckTemplate/" + template;
   }
 
-  /** Whether the run is one of these checks: whatever the window gives, the run was given too. */
+  /**
+   * Whether the run is one of these checks, with what the window gives it. The operator adds what
+   * only it knows. Who else runs them may add nothing: an argument of one's own choice could turn
+   * the check to something that is well.
+   */
   boolean isMetBy(RunFact run) {
-    return run.template().equals(template) && run.args().entrySet().containsAll(args.entrySet());
+    return run.template().equals(template)
+        && (run.byOperator()
+            ? run.args().entrySet().containsAll(args.entrySet())
+            : run.args().equals(args));
   }
 }

@@ -109,8 +109,11 @@ class PreTestGateTest {
     var demand = new CheckDemand("load-test", Map.of("users", "500"));
     assertThat(demand.isMetBy(preTest("load-test").arg("users", "5").running())).isFalse();
     assertThat(demand.isMetBy(preTest("load-test").running())).isFalse();
-    assertThat(demand.isMetBy(preTest("load-test").arg("users", "500").arg("x", "y").running()))
-        .isTrue();
+    var more = preTest("load-test").arg("users", "500").arg("url", "https://well.example.com");
+    assertThat(demand.isMetBy(more.running())).isTrue();
+    assertThat(demand.isMetBy(more.byPeople().running()))
+        .as("people may not turn the check to something else")
+        .isFalse();
   }
 
   @Test
