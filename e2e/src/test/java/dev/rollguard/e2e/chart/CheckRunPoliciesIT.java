@@ -114,13 +114,11 @@ class CheckRunPoliciesIT {
   }
 
   @Test
-  void aPipelineNeitherChangesNorDeletesWhatItReported() {
+  void aPipelineDoesNotDeleteWhatItReported() {
     CheckRun report = people.rita().resource(report()).create();
 
     assertThatThrownBy(() -> people.rita().resource(report).delete())
         .hasMessageContaining("User \"rita\" cannot delete resource \"checkruns\"");
-    assertThatThrownBy(() -> patch(people.rita(), report, "{\"spec\": {\"template\": \"other\"}}"))
-        .hasMessageContaining("User \"rita\" cannot patch resource \"checkruns\"");
   }
 
   @Test
