@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ final class Operation implements AutoCloseable {
     var health = new HealthServer(wiring.config.port(), this::missing, wiring.meters::scrape);
     try (health) {
       listen();
-      var synced = wiring.caches.start();
+      var synced = CompletableFuture.allOf(wiring.caches.start(), wiring.checks.start());
       while (!synced.isDone()) {
         pause(Duration.ofMillis(20));
       }
@@ -102,6 +103,7 @@ final class Operation implements AutoCloseable {
 
   private List<String> missing() {
     var missing = new ArrayList<>(wiring.caches.unsynced());
+    missing.addAll(wiring.checks.unsynced());
     if (!warm) {
       missing.add("the controllers' caches");
     }
@@ -115,6 +117,7 @@ final class Operation implements AutoCloseable {
         started.ifPresent(t ->
             t.changes.wake(w -> n.getMetadata().getName().equals(w.getMetadata().getNamespace()))));
     wiring.caches.onChange(this::changeSeen);
+    new CheckNews(wiring, () -> started, this::wakeAllOf).listen();
   }
 
   private void windowSeen(Optional<ChangeWindow> before, Optional<ChangeWindow> after) {
@@ -144,6 +147,7 @@ final class Operation implements AutoCloseable {
     term.changes.wake(w -> true);
     wiring.caches.windows().forEach(w -> term.windows.wake(w.getMetadata().getName()));
     wiring.caches.faults().forEach(f -> term.faults.wake(f.getMetadata().getName()));
+    wiring.checks.all().forEach(term.checks::wake);
   }
 
   private void enforcementSeen() {

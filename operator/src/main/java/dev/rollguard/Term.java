@@ -2,8 +2,10 @@ package dev.rollguard;
 
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.config.Config;
 import dev.rollguard.controller.change.ChangeReconciler;
+import dev.rollguard.controller.check.CheckController;
 import dev.rollguard.controller.fault.FaultReconciler;
 import dev.rollguard.controller.window.WindowReconciler;
 import dev.rollguard.log.Keys;
@@ -61,6 +63,7 @@ final class Term implements AutoCloseable {
   final ChangeReconciler changes;
   final WindowReconciler windows;
   final FaultReconciler faults;
+  final CheckController checks;
 
   Term(Wiring wiring, WindowReconciler.EnforcementSource enforcement, Runnable onElected) {
     client = wiring.client;
@@ -69,6 +72,7 @@ final class Term implements AutoCloseable {
     changes = wiring.changes(this::leading);
     windows = wiring.windows(this::leading, enforcement);
     faults = wiring.faults(this::leading);
+    checks = wiring.checkRuns(this::leading);
     operator =
         new Operator(settings -> {
           settings
@@ -112,6 +116,26 @@ final class Term implements AutoCloseable {
                 .withGenerationAware(false)
                 .withOnUpdateFilter(Term::asked)
                 .withRateLimiter(TWICE_A_SECOND)
+                .withReconciliationMaxInterval(RECHECK)
+                .withRetry(forEver()));
+    registerChecks();
+  }
+
+  private void registerChecks() {
+    operator.register(
+        checks.runs(),
+        settings ->
+            settings
+                .withName("check")
+                .withLabelSelector(Labels.ACTIVE + "=" + Labels.TRUE)
+                .withInformerListLimit(PAGE)
+                .withReconciliationMaxInterval(RECHECK)
+                .withRetry(forEver()));
+    operator.register(
+        checks.templates(),
+        settings ->
+            settings
+                .withName("checktemplate")
                 .withReconciliationMaxInterval(RECHECK)
                 .withRetry(forEver()));
   }
@@ -188,6 +212,7 @@ final class Term implements AutoCloseable {
     }
     var led = leading.getAndSet(false);
     over.countDown();
+    checks.close();
     operator.stop();
     if (led && config.leaderElection()) {
       giveUpLease();

@@ -6,13 +6,16 @@ import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.config.Config;
 import dev.rollguard.controller.change.ChangeController;
 import dev.rollguard.controller.change.ChangeReconciler;
+import dev.rollguard.controller.check.CheckController;
 import dev.rollguard.controller.fault.FaultReconciler;
 import dev.rollguard.controller.window.WindowReconciler;
 import dev.rollguard.observe.Caches;
+import dev.rollguard.observe.CheckCaches;
 import dev.rollguard.observe.Coverage;
 import dev.rollguard.observe.Facts;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
+import dev.rollguard.provider.Transport;
 import dev.rollguard.record.CheckRunWriter;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.StatusWriter;
@@ -30,30 +33,20 @@ import java.util.stream.Collectors;
 /** The only place where objects are constructed; read it as a table of contents. */
 final class Wiring implements AutoCloseable {
   private static final int EVENT_WRITERS = 2;
-  private static final dev.rollguard.observe.Runs NO_RUNS =
-      new dev.rollguard.observe.Runs() {
-        @Override
-        public java.util.List<dev.rollguard.core.gate.RunFact> ofChange(String n, String c) {
-          return java.util.List.of();
-        }
-
-        @Override
-        public java.util.List<dev.rollguard.core.gate.RunFact> ofFault(String f) {
-          return java.util.List.of();
-        }
-      };
 
   final KubernetesClient client;
   final Config config;
   final ServerClock clock;
   final LeaseRenewals renewals;
   final Meters meters = new Meters();
-  final Facts facts = new Facts(NO_RUNS);
+  final Facts facts;
   final Caches caches;
+  final CheckCaches checks;
   final Observer observer;
   final StatusWriter statuses;
   final EventRecorder events;
   final LiveReader reader;
+  private final Transport transport = new Transport();
   private final ExecutorService eventWriters = Executors.newFixedThreadPool(EVENT_WRITERS);
   private final ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -70,9 +63,11 @@ final class Wiring implements AutoCloseable {
     renewals = new LeaseRenewals(machine);
     client = connect.apply(Map.of("clock", clock, "lease", renewals));
     caches = new Caches(client);
+    checks = new CheckCaches(client, config.operatorUser());
+    facts = new Facts(checks);
     observer =
         new Observer(
-            caches, new Coverage(config.namespace(), config.defaultDatacenter()), facts, NO_RUNS);
+            caches, new Coverage(config.namespace(), config.defaultDatacenter()), facts, checks);
     statuses = new StatusWriter(client);
     events = new EventRecorder(client, clock, eventWriters, config.podName());
     reader = new LiveReader(client, observer, clock, reads);
@@ -97,7 +92,7 @@ final class Wiring implements AutoCloseable {
             client,
             caches,
             observer,
-            run -> {},
+            checks::wrote,
             reader,
             statuses,
             events,
@@ -121,10 +116,18 @@ final class Wiring implements AutoCloseable {
             facts,
             statuses,
             events,
-            new CheckRunWriter(client, run -> {}),
+            new CheckRunWriter(client, checks::wrote),
             config.namespace(),
             clock,
             leading));
+  }
+
+  CheckController checkRuns(BooleanSupplier leading) {
+    return new CheckController(
+        new CheckController.Needs(
+            client, caches, checks, statuses, events, meters, clock, leading, config.namespace()),
+        transport,
+        config.providers());
   }
 
   /** Forgets what was parsed of a window that is gone. */
@@ -135,6 +138,8 @@ final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     caches.close();
+    checks.close();
+    transport.close();
     eventWriters.shutdown();
     reads.shutdown();
   }

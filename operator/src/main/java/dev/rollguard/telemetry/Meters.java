@@ -1,6 +1,8 @@
 package dev.rollguard.telemetry;
 
 import dev.rollguard.controller.change.RolloutMeters;
+import dev.rollguard.controller.check.CheckMeters;
+import dev.rollguard.core.gate.Outcome;
 import dev.rollguard.core.gate.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
@@ -21,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Every meter of the operator. Labels have few values: no workload, user or fault names. */
-public final class Meters implements RolloutMeters {
+public final class Meters implements RolloutMeters, CheckMeters {
   private static final Logger LOG = LoggerFactory.getLogger(Meters.class);
 
   /** What held Changes are counted by. */
@@ -84,6 +86,15 @@ public final class Meters implements RolloutMeters {
   @Override
   public void unguarded() {
     unguarded.increment();
+  }
+
+  @Override
+  public void checkRunEnded(Outcome verdict) {
+    count(
+        "rollguard.check.runs",
+        "Runs of checks that ended, by verdict.",
+        "verdict",
+        verdict.name());
   }
 
   /** A write to an admission policy or binding. */

@@ -1,14 +1,18 @@
 package dev.rollguard.controller.check;
 
 import dev.rollguard.api.v1alpha1.CheckRun;
+import dev.rollguard.config.Provider;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.CheckCaches;
+import dev.rollguard.provider.Prometheus;
+import dev.rollguard.provider.Transport;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Puts the parts of this package together, for one term of leadership. */
@@ -35,6 +39,23 @@ public final class CheckController implements AutoCloseable {
       InstantSource clock,
       BooleanSupplier leading,
       String operatorNamespace) {}
+
+  /**
+   * @param transport for all calls to servers that checks ask
+   * @param providers the Prometheus servers that checks know by name
+   */
+  public CheckController(Needs needs, Transport transport, List<Provider> providers) {
+    this(needs, kinds(needs, transport, providers));
+  }
+
+  private static Kinds kinds(Needs needs, Transport transport, List<Provider> providers) {
+    var namespace = needs.operatorNamespace();
+    var secrets = new SecretValues(needs.client(), namespace, needs.clock());
+    return new Kinds(
+        new PrometheusKind(new Prometheus(transport), new Servers(providers, secrets)),
+        new HttpKind(transport, secrets),
+        new JobKind(new Jobs(needs.client()), needs.clock(), namespace));
+  }
 
   CheckController(Needs needs, Blueprint.Kind kinds) {
     var client = needs.client();

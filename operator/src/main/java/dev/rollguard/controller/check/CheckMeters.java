@@ -5,5 +5,5 @@ import dev.rollguard.core.gate.Outcome;
 /** What is counted about checks. */
 public interface CheckMeters {
   /** A run has its verdict. */
-  void ended(Outcome verdict);
+  void checkRunEnded(Outcome verdict);
 }

@@ -20,7 +20,7 @@ final class Paces {
   static Pace of(Check check) throws InvalidCheckException {
     var comparison = comparison(check);
     var delay = duration("initialDelay", check.getInitialDelay(), Defaults.INITIAL_DELAY);
-    var interval = duration("interval", check.getInterval(), Defaults.INTERVAL);
+    var interval = interval(check);
     var count = count(check, comparison);
     var compares = comparison != null;
     return new Pace(
@@ -34,10 +34,13 @@ final class Paces {
         check.getNoData() == NoDataPolicy.Fail);
   }
 
-  /** From when to when a comparison looks: it is judged once, when all of it has happened. */
+  static Duration interval(Check check) throws InvalidCheckException {
+    return duration("interval", check.getInterval(), Defaults.INTERVAL);
+  }
+
+  /** How long a comparison looks: it is judged once, when all of it has happened. */
   static Duration observed(Check check) throws InvalidCheckException {
-    return duration("interval", check.getInterval(), Defaults.INTERVAL)
-        .multipliedBy(count(check, comparison(check)));
+    return interval(check).multipliedBy(count(check, comparison(check)));
   }
 
   private static int count(Check check, @Nullable Comparison comparison) {

@@ -52,7 +52,7 @@ final class Preparations {
           var args = args(run, subject, valid.defaults(), started);
           yield new Preparation.Ready(valid.checks(), bound(run, valid.checks(), args));
         } catch (InvalidCheckException e) {
-          yield invalid(title, e.getMessage());
+          yield invalid(title, String.valueOf(e.getMessage()));
         }
       }
     };

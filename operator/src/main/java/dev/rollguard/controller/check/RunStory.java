@@ -35,6 +35,6 @@ final class RunStory {
         finding.outcome() == Outcome.Pass ? Type.Normal : Type.Warning,
         EVENT,
         "%s: %s".formatted(finding.outcome(), finding.message()));
-    meters.ended(finding.outcome());
+    meters.checkRunEnded(finding.outcome());
   }
 }

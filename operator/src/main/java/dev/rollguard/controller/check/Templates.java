@@ -87,7 +87,7 @@ final class Templates {
       }
       return new Compiled.Valid(List.copyOf(checks), Map.copyOf(defaults));
     } catch (InvalidCheckException e) {
-      return new Compiled.Invalid(e.getMessage());
+      return new Compiled.Invalid(String.valueOf(e.getMessage()));
     }
   }
 
