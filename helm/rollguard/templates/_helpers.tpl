@@ -66,6 +66,22 @@ matchExpressions:
   values: [{{ list "kube-system" .Release.Namespace | uniq | join ", " }}]
 {{- end -}}
 
+{{/* Where Prometheus servers are and where their credentials are; no Secret itself is in here. */}}
+{{- define "rollguard.providers" -}}
+{{- $providers := (.Values.checks).providers | default list -}}
+{{- $names := list -}}
+{{- range $providers }}
+{{- if has .name $names }}
+{{- fail (printf "checks.providers: the name %s is there twice." .name) }}
+{{- end }}
+{{- if and .bearerToken .basicAuth }}
+{{- fail (printf "checks.providers: %s has bearerToken and basicAuth; keep one of them." .name) }}
+{{- end }}
+{{- $names = append $names .name -}}
+{{- end -}}
+{{- $providers | toJson -}}
+{{- end -}}
+
 {{- define "rollguard.podSecurityContext" -}}
 runAsNonRoot: true
 runAsUser: 65532
@@ -128,4 +144,11 @@ and shorten the quiet period. A forged future only lengthens it. After a reset o
     {'rollguard.dev/opened-by': variables.openedBy,
      'rollguard.dev/resolved-by': variables.resolvedBy,
      'rollguard.dev/resolved-at': variables.resolvedAt}
+{{- end -}}
+
+{{/* Who created a CheckRun, as its annotation must say: variables.createdBy. '' stands for absent, as before Kubernetes 1.36. */}}
+{{- define "rollguard.checkRunStamp" -}}
+- name: createdBy
+  expression: >-
+    oldObject == null ? request.userInfo.username : string(oldObject.metadata.?annotations[?'rollguard.dev/created-by'].orValue(''))
 {{- end -}}

@@ -20,9 +20,13 @@ public final class Check {
           "held.rollguard.dev",
           "faults.rollguard.dev",
           "datacenter.rollguard.dev",
-          "namespaces.datacenter.rollguard.dev");
+          "namespaces.datacenter.rollguard.dev",
+          "checkruns.rollguard.dev",
+          "canary-of.rollguard.dev",
+          "canary-for.rollguard.dev");
   private static final List<String> MUTATING =
-      List.of("keep.hold.rollguard.dev", "faults.stamp.rollguard.dev");
+      List.of(
+          "keep.hold.rollguard.dev", "faults.stamp.rollguard.dev", "checkruns.stamp.rollguard.dev");
 
   private final Api api;
   private final Config config;
@@ -42,6 +46,8 @@ public final class Check {
     kind("changewindows");
     kind("faults");
     kind("changes");
+    kind("checktemplates");
+    kind("checkruns");
     VALIDATING.forEach(name -> bound("validating", name));
     if (api.get(POLICIES + "mutatingadmissionpolicybindings?limit=1").isPresent()) {
       MUTATING.forEach(name -> bound("mutating", name));

@@ -167,7 +167,14 @@ public final class CheckCaches implements Runs, AutoCloseable {
         Objects.requireNonNullElse(spec.getAttempt(), ""),
         operatorUser.equals(createdBy(run)),
         created,
-        end(run.getStatus(), created));
+        end(run.getStatus(), created),
+        samples(run.getStatus()));
+  }
+
+  private static List<String> samples(CheckRunStatus status) {
+    return status.getChecks().stream()
+        .flatMap(check -> check.getSamples().stream().map(s -> check.getName() + " " + s))
+        .toList();
   }
 
   /** The authenticated user who created the run, as a policy stamped it; may be empty. */

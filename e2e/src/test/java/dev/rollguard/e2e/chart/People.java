@@ -7,8 +7,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 
 /**
- * Who writes in these tests: dora deploys, otto is on call, paula runs the platform. Each is a real
- * user for the API server, with the rights of the roles that the chart or Kubernetes brings.
+ * Who writes in these tests: dora deploys, otto is on call, paula runs the platform, rita is a
+ * pipeline that reports. Each is a real user for the API server, with the rights of the roles that
+ * the chart or Kubernetes brings.
  */
 final class People {
   private static final String NAMESPACES = "e2e-namespaces";
@@ -17,6 +18,7 @@ final class People {
   private final KubernetesClient dora;
   private final KubernetesClient otto;
   private final KubernetesClient paula;
+  private final KubernetesClient rita;
 
   People(Cluster cluster) {
     this.cluster = cluster;
@@ -37,6 +39,7 @@ final class People {
     dora = as("dora", List.of("edit", NAMESPACES));
     otto = as("otto", List.of("rollguard-fault-responder"));
     paula = as("paula", List.of("edit", NAMESPACES, "rollguard-edit"));
+    rita = as("rita", List.of("rollguard-check-reporter"));
   }
 
   KubernetesClient dora() {
@@ -49,6 +52,10 @@ final class People {
 
   KubernetesClient paula() {
     return paula;
+  }
+
+  KubernetesClient rita() {
+    return rita;
   }
 
   private KubernetesClient as(String user, List<String> roles) {

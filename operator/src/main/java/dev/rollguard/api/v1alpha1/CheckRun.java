@@ -20,7 +20,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     "A CheckRun is one run of a CheckTemplate for one Change or one Fault, and "
         + "what came out. The operator creates them for the gates of change windows. "
         + "Create one to run a test again, or with type External to report a test that "
-        + "ran elsewhere. It goes away with its Change or Fault.")
+        + "ran elsewhere.")
 @AdditionalPrinterColumn(name = "Purpose", jsonPath = ".spec.purpose")
 @AdditionalPrinterColumn(name = "Template", jsonPath = ".spec.template")
 @AdditionalPrinterColumn(name = "Change", jsonPath = ".spec.changeRef.name")

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A few pods with the new template have done well, for long enough. */
 final class CanaryGate {
@@ -62,18 +63,19 @@ final class CanaryGate {
     }
     var soaked = canary.healthyTime().get().plus(demand.soak());
     var unfinished = unfinished(in, demand, canary);
+    var running = still(in, unfinished, canary);
     if (in.now().isBefore(soaked)) {
       return new Verdict.Hold(
           Reason.CanaryRunning,
           "the canary is healthy and observed until %s%s."
-              .formatted(moment(soaked, in), unfinished.isEmpty() ? "" : "; " + still(unfinished)),
+              .formatted(moment(soaked, in), unfinished.isEmpty() ? "" : "; " + running),
           Optional.of(soaked));
     }
     return unfinished.isEmpty()
         ? new Verdict.Pass(
-            "the canary was healthy for %s and passed its checks."
-                .formatted(Durations.format(demand.soak())))
-        : new Verdict.Hold(Reason.CanaryRunning, still(unfinished) + ".", Optional.of(deadline));
+            "the canary was healthy for %s%s."
+                .formatted(Durations.format(demand.soak()), passed(in, demand, canary)))
+        : new Verdict.Hold(Reason.CanaryRunning, running + ".", Optional.of(deadline));
   }
 
   private static Optional<Verdict> bad(GateInput in, CanaryDemand demand, CanaryFact canary) {
@@ -109,9 +111,24 @@ final class CanaryGate {
         .toList();
   }
 
-  private static String still(List<CheckDemand> unfinished) {
-    return String.join(", ", unfinished.stream().map(CheckDemand::title).distinct().toList())
-        + " is being checked";
+  private static String still(GateInput in, List<CheckDemand> unfinished, CanaryFact canary) {
+    return unfinished.stream()
+        .map(check ->
+            standing(check, in.rollout().evidence(), canary)
+                .running()
+                .map(run -> RunTexts.running(run, check))
+                .orElse(check.title() + " is about to run"))
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String passed(GateInput in, CanaryDemand demand, CanaryFact canary) {
+    return demand.checks().stream()
+        .flatMap(check ->
+            standing(check, in.rollout().evidence(), canary).newestEnded().stream()
+                .map(run -> "; " + RunTexts.ended(run, check)))
+        .distinct()
+        .collect(Collectors.joining());
   }
 
   /** Only what the operator itself ran for this very canary counts. */

@@ -32,10 +32,9 @@ final class PreTestGate {
           .newestEnded()
           .ifPresent(run ->
               lines.add(
-                  "%s passed (%s), valid until %s."
+                  "%s; valid until %s."
                       .formatted(
-                          demand.check().title(),
-                          run.title(),
+                          RunTexts.ended(run, demand.check()),
                           Moments.format(expiry(demand, run), in.window().zone(), in.now()))));
     }
     return String.join(" ", lines);
@@ -85,7 +84,7 @@ final class PreTestGate {
     var message =
         standing
             .running()
-            .map(r -> "%s of %s is running.".formatted(r.title(), demand.check().title()))
+            .map(r -> RunTexts.running(r, demand.check()) + ".")
             .orElse(
                 demand.acceptsRuns()
                     ? "%s has not run yet; it is started at once.".formatted(demand.check().title())

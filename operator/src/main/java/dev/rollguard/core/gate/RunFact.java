@@ -1,6 +1,7 @@
 package dev.rollguard.core.gate;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param attempt what the operator wrote to tell its runs apart; empty for those of people
  * @param byOperator whether the operator created it
  * @param end how it ended; empty while it runs
+ * @param samples what it measured last, one line each, the newest last
  */
 public record RunFact(
     String name,
@@ -25,7 +27,8 @@ public record RunFact(
     String attempt,
     boolean byOperator,
     Instant createdTime,
-    Optional<End> end) {
+    Optional<End> end,
+    List<String> samples) {
 
   /** How a run ended. */
   public record End(Outcome outcome, String message, Instant time) {}

@@ -3,6 +3,8 @@ package dev.rollguard.core.gate;
 /** Sentences about runs of checks. */
 final class RunTexts {
   private static final int MAX_CAUSE_BYTES = 512;
+  private static final int MAX_SAMPLES_BYTES = 256;
+  private static final int SHOWN = 3;
 
   private RunTexts() {}
 
@@ -23,15 +25,29 @@ final class RunTexts {
         standing.againAt());
   }
 
-  /** How a run ended, without a full stop. */
+  /** How a run ended, and what it measured last, without a full stop. */
   static String ended(RunFact run, CheckDemand check) {
     var end = run.end().orElseThrow();
-    return "%s of %s %s: %s"
+    return "%s of %s %s: %s%s"
         .formatted(
             run.title(),
             check.title(),
             word(end.outcome()),
-            Texts.withoutFullStop(Texts.line(end.message(), MAX_CAUSE_BYTES)));
+            Texts.withoutFullStop(Texts.line(end.message(), MAX_CAUSE_BYTES)),
+            samples(run));
+  }
+
+  /** Its samples are told when it has ended: they change too often for a record of the Change. */
+  static String running(RunFact run, CheckDemand check) {
+    return "%s of %s is running".formatted(run.title(), check.title());
+  }
+
+  private static String samples(RunFact run) {
+    var last =
+        run.samples().subList(Math.max(0, run.samples().size() - SHOWN), run.samples().size());
+    return last.isEmpty()
+        ? ""
+        : " [%s]".formatted(Texts.line(String.join("; ", last), MAX_SAMPLES_BYTES));
   }
 
   private static String word(Outcome outcome) {

@@ -75,7 +75,7 @@ public final class Verification {
                 .formatted(
                     fault.title(),
                     check.title(),
-                    standing.running().map(r -> ", " + r.title() + " is running").orElse("")),
+                    standing.running().map(r -> ": " + RunTexts.running(r, check)).orElse("")),
             Optional.empty()));
   }
 

@@ -93,7 +93,8 @@ final class CanaryWorld {
         run.attempt(),
         run.byOperator(),
         run.createdTime(),
-        Optional.of(new RunFact.End(outcome, "Measured.", now)));
+        Optional.of(new RunFact.End(outcome, "Measured.", now)),
+        List.of());
   }
 
   /** One look of the operator, which may be cut off. */
@@ -216,7 +217,8 @@ final class CanaryWorld {
               run.attempt(),
               true,
               now,
-              Optional.empty()));
+              Optional.empty(),
+              List.of()));
       cut();
     }
   }

@@ -45,7 +45,8 @@ class CanaryGateTest {
     assertThat(decide(SOAKED.minusSeconds(1), passed).retryAt()).contains(SOAKED);
     assertThat(decide(SOAKED, passed).releases()).isTrue();
     assertThat(decide(SOAKED, passed).lines().getLast().text())
-        .isEqualTo("canary: passed, the canary was healthy for 5m and passed its checks.");
+        .isEqualTo(
+            "canary: passed, the canary was healthy for 5m; CheckRun/errors-1 of CheckTemplate/errors passed: 5 of 5 samples.");
   }
 
   @Test
@@ -53,7 +54,8 @@ class CanaryGateTest {
     var running = evidence(SERVES, canary("errors", HEALTHY).running());
     var decision = decide(SOAKED, running);
     assertThat(reasons(decision)).containsExactly(Reason.CanaryRunning);
-    assertThat(decision.message()).isEqualTo("CheckTemplate/errors is being checked.");
+    assertThat(decision.message())
+        .isEqualTo("CheckRun/errors-1 of CheckTemplate/errors is running.");
   }
 
   @Test

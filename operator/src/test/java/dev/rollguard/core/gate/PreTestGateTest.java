@@ -33,7 +33,7 @@ class PreTestGateTest {
     assertThat(decision.releases()).isTrue();
     assertThat(decision.lines().getLast().text())
         .isEqualTo(
-            "preTests: passed, CheckTemplate/load-test passed (CheckRun/load-test-1), valid until 2026-05-22 08:59 UTC.");
+            "preTests: passed, CheckRun/load-test-1 of CheckTemplate/load-test passed: 5 of 5 samples; valid until 2026-05-22 08:59 UTC.");
   }
 
   @Test

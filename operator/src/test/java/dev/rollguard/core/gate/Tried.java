@@ -83,7 +83,8 @@ public final class Tried {
         attempt,
         byOperator,
         created,
-        end);
+        end,
+        List.of());
   }
 
   public RunFact ended(Outcome outcome, Instant time) {

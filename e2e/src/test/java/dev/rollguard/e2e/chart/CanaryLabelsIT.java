@@ -1,0 +1,185 @@
+package dev.rollguard.e2e.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.e2e.harness.Cluster;
+import dev.rollguard.e2e.harness.Scenario;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which Deployment is a canary says the operator, or who may update ChangeWindows. */
+@Scenario
+class CanaryLabelsIT {
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+  private static final Map<String, String> OF = Map.of(Labels.CANARY_OF, "cart");
+  private static final Map<String, String> FOR = Map.of(Labels.CANARY_FOR, "cart");
+  private static final String RIGHT =
+      "dora may not change rollguard.dev/canary-for of Deployment/cart-canary: that takes the right"
+          + " to update changewindows.rollguard.dev.";
+
+  private final KubernetesClient admin;
+  private final KubernetesClient operator;
+  private final People people;
+  private final String namespace = "canaries-" + UUID.randomUUID().toString().substring(0, 8);
+
+  CanaryLabelsIT(Cluster cluster) {
+    admin = cluster.admin();
+    operator = cluster.as("system:serviceaccount:rollguard:rollguard");
+    people = new People(cluster);
+  }
+
+  @BeforeEach
+  void createNamespace() {
+    admin
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+  }
+
+  @AfterEach
+  void deleteNamespace() {
+    admin.namespaces().withName(namespace).delete();
+  }
+
+  @Test
+  void nobodyButTheOperatorMakesACanaryOfTheOperators() {
+    refused(
+        () -> create(people.paula(), OF),
+        "rollguard.dev/canary-of is written by Rollguard alone; to mark a canary of your own take"
+            + " the label rollguard.dev/canary-for.");
+    assertThatCode(() -> create(operator, OF)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void anOrdinaryDeploymentDoesNotBecomeOne() {
+    create(people.dora(), Map.of());
+
+    refused(
+        () -> patch(people.dora(), label(Labels.CANARY_OF, "\"cart\"")),
+        "rollguard.dev/canary-of is written by Rollguard alone");
+  }
+
+  /** It is exempt from holds: another image in it would be a rollout that no gate has seen. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"metadata\": {\"labels\": {\"rollguard.dev/canary-of\": null}}}",
+        "{\"metadata\": {\"labels\": {\"rollguard.dev/canary-of\": \"chat\"}}}",
+        "{\"metadata\": {\"annotations\": {\"rollguard.dev/canary-of\": \"chat\"}}}",
+        "{\"spec\": {\"replicas\": 3}}",
+        "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"a\": \"b\"}}}}}"
+      })
+  void aCanaryOfTheOperatorsIsDeletedButNotChanged(String change) {
+    create(operator, OF);
+
+    refused(
+        () -> patch(admin, change),
+        "Deployment/cart-canary is a canary that Rollguard made: delete it if need be, but do not"
+            + " change it.");
+    assertThatCode(() -> patch(operator, change)).doesNotThrowAnyException();
+    people.dora().apps().deployments().inNamespace(namespace).withName("cart-canary").delete();
+  }
+
+  @Test
+  void ownLabelsOnACanaryOfTheOperatorsAreFree() {
+    create(operator, OF);
+
+    assertThatCode(() -> patch(people.dora(), label("team", "\"cart\"")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void whoMayUpdateChangeWindowsNamesACanary() {
+    refused(() -> create(people.dora(), FOR), RIGHT);
+    assertThatCode(() -> create(people.paula(), FOR)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"chat\"", "\"\""})
+  void theNameOfACanaryIsKeptAgainstWhoMayNotUpdateChangeWindows(String value) {
+    create(people.paula(), FOR);
+
+    refused(() -> patch(people.dora(), label(Labels.CANARY_FOR, value)), RIGHT);
+    assertThatCode(() -> patch(people.paula(), label(Labels.CANARY_FOR, value)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aNamedCanaryRollsOutLikeAnyOther() {
+    create(people.paula(), FOR);
+
+    Deployment changed =
+        patch(
+            people.dora(),
+            "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"a\": \"b\"}}}}}");
+
+    assertThat(changed.getMetadata().getLabels()).containsAllEntriesOf(FOR);
+    assertThat(changed.getSpec().getTemplate().getMetadata().getAnnotations())
+        .containsEntry("a", "b");
+  }
+
+  private static void refused(ThrowingCallable write, String message) {
+    assertThatThrownBy(write)
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403))
+        .hasMessageContaining(message);
+  }
+
+  private static String label(String key, String value) {
+    return "{\"metadata\": {\"labels\": {\"%s\": %s}}}".formatted(key, value);
+  }
+
+  private Deployment patch(KubernetesClient user, String json) {
+    return user.apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName("cart-canary")
+        .patch(MERGE, json);
+  }
+
+  private Deployment create(KubernetesClient user, Map<String, String> labels) {
+    Map<String, String> app = Map.of("app", "cart");
+    return user.resource(
+            new DeploymentBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName("cart-canary")
+                .withLabels(labels)
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(0)
+                .withNewSelector()
+                .withMatchLabels(app)
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(app)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("app")
+                .withImage("example.com/app:1")
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build())
+        .create();
+  }
+}
