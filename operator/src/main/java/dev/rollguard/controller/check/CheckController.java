@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 /** Puts the parts of this package together, for one term of leadership. */
 public final class CheckController implements AutoCloseable {
   private final SimpleInboundEventSource<CheckRun> wakes = new SimpleInboundEventSource<>("wakes");
-  private final Probes probes = new Probes();
+  private final Probes probes;
   private final Templates templates;
   private final CheckReconciler runs;
   private final TemplateReconciler templateReconciler;
@@ -45,7 +45,7 @@ public final class CheckController implements AutoCloseable {
    * @param providers the Prometheus servers that checks know by name
    */
   public CheckController(Needs needs, Transport transport, List<Provider> providers) {
-    this(needs, kinds(needs, transport, providers));
+    this(needs, kinds(needs, transport, providers), new Probes());
   }
 
   private static Kinds kinds(Needs needs, Transport transport, List<Provider> providers) {
@@ -57,7 +57,8 @@ public final class CheckController implements AutoCloseable {
         new JobKind(new Jobs(needs.client()), needs.clock(), namespace));
   }
 
-  CheckController(Needs needs, Blueprint.Kind kinds) {
+  CheckController(Needs needs, Blueprint.Kind kinds, Probes probes) {
+    this.probes = probes;
     var client = needs.client();
     var checks = needs.checks();
     templates = new Templates(kinds);
