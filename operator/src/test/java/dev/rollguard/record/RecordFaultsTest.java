@@ -114,4 +114,16 @@ class RecordFaultsTest {
 
     assertThat(statuses.write(fault(), saying("Open."))).as("nothing to write").isEmpty();
   }
+
+  @Test
+  void aStatusThatCountsOnIsRefusedOverWhatSomebodyElseWrote() {
+    var fault = fault();
+    statuses.write(fault, saying("Meanwhile."));
+
+    assertThatThrownBy(() -> statuses.writeOver(fault, saying("One more.")))
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(422));
+    assertThat(statuses.writeOver(fault(), saying("One more."))).isPresent();
+    assertThat(statuses.writeOver(fault(), saying("One more."))).isEmpty();
+  }
 }
