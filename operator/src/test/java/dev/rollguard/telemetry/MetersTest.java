@@ -2,6 +2,7 @@ package dev.rollguard.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollguard.core.gate.Outcome;
 import dev.rollguard.core.gate.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,17 @@ class MetersTest {
         .contains("rollguard_policy_writes_total{verb=\"patch\"} 1.0")
         .contains("rollguard_release_duration_seconds_count 1")
         .contains("rollguard_release_duration_seconds_sum 0.007");
+  }
+
+  @Test
+  void runsOfChecksAreCountedByVerdict() {
+    meters.checkRunEnded(Outcome.Pass);
+    meters.checkRunEnded(Outcome.NoData);
+    meters.checkRunEnded(Outcome.NoData);
+
+    assertThat(meters.scrape())
+        .contains("rollguard_check_runs_total{verdict=\"Pass\"} 1.0")
+        .contains("rollguard_check_runs_total{verdict=\"NoData\"} 2.0");
   }
 
   @Test
@@ -86,6 +98,7 @@ class MetersTest {
       meters.released(reason);
     }
     meters.policyWritten("create");
+    meters.checkRunEnded(Outcome.Pass);
     meters.heldChanges(() -> Map.of(new Meters.Held("dc1", "FaultOpen"), 1L));
     meters
         .controllers()

@@ -59,14 +59,16 @@ public class Check {
   @ValidationRule(value = CheckRules.INTERVAL_RANGE, message = CheckRules.INTERVAL_RANGE_MESSAGE)
   private @Nullable String interval;
 
-  @JsonPropertyDescription("How many samples to take.")
-  @Default("5")
+  @JsonPropertyDescription(
+      "How many samples to take. When absent: 5; for a job 1; for a comparison, which "
+          + "is judged once, after so many intervals, as many as its minSamples.")
   @Min(1)
   @Max(1000)
   private @Nullable Integer count;
 
-  @JsonPropertyDescription("How long one sample may take. From 1s to 5m; for a job to 1h.")
-  @Default("10s")
+  @JsonPropertyDescription(
+      "How long one sample may take. From 1s to 5m; for a job to 1h. When absent: 10s; "
+          + "for a job 10m.")
   @Size(max = 64)
   @ValidationRule(value = Rules.DURATION, message = CheckRules.TIMEOUT_MESSAGE)
   @ValidationRule(value = CheckRules.TIMEOUT_RANGE, message = CheckRules.TIMEOUT_RANGE_MESSAGE)

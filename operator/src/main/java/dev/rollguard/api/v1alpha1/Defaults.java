@@ -21,7 +21,9 @@ public final class Defaults {
   public static final String INITIAL_DELAY = "0s";
   public static final String INTERVAL = "30s";
   public static final int COUNT = 5;
+  public static final int JOB_COUNT = 1;
   public static final String TIMEOUT = "10s";
+  public static final String JOB_TIMEOUT = "10m";
   public static final int FAILURE_LIMIT = 0;
   public static final int INCONCLUSIVE_LIMIT = 0;
   public static final NoDataPolicy NO_DATA = NoDataPolicy.Hold;

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** When a check takes its samples; what is not said depends on its kind. Pure. */
 final class Paces {
-  /** Pulling an image alone takes longer than any query. */
-  private static final String JOB_TIMEOUT = "10m";
-
   private Paces() {}
 
   static Pace of(Check check) throws InvalidCheckException {
@@ -28,7 +25,9 @@ final class Paces {
         interval,
         compares ? 1 : count,
         duration(
-            "timeout", check.getTimeout(), check.getJob() == null ? Defaults.TIMEOUT : JOB_TIMEOUT),
+            "timeout",
+            check.getTimeout(),
+            check.getJob() == null ? Defaults.TIMEOUT : Defaults.JOB_TIMEOUT),
         or(check.getFailureLimit(), Defaults.FAILURE_LIMIT),
         or(check.getInconclusiveLimit(), Defaults.INCONCLUSIVE_LIMIT),
         check.getNoData() == NoDataPolicy.Fail);
@@ -45,7 +44,7 @@ final class Paces {
 
   private static int count(Check check, @Nullable Comparison comparison) {
     if (check.getJob() != null) {
-      return or(check.getCount(), 1);
+      return or(check.getCount(), Defaults.JOB_COUNT);
     }
     return or(
         check.getCount(),
