@@ -16,7 +16,9 @@ import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +46,7 @@ public final class FaultyApiServer implements AutoCloseable {
   }
 
   private final StoredObjects objects = new StoredObjects();
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
   private final Watches watches = new Watches();
@@ -88,6 +91,11 @@ public final class FaultyApiServer implements AutoCloseable {
   /** Stores an object; no watch tells of it. */
   public void has(String path, String json) {
     objects.put(path, StoredObjects.read(json));
+  }
+
+  /** Answers with a text that is no object, such as a log. */
+  public void says(String path, String text) {
+    texts.put(path, text);
   }
 
   public void hasNot(String path) {
@@ -146,7 +154,8 @@ public final class FaultyApiServer implements AutoCloseable {
 
     private Answer act(String method, String path, String query, String body) {
       return switch (method) {
-        case "GET" -> objects.get(path, query);
+        case "GET" ->
+            texts.containsKey(path) ? new Answer(200, texts.get(path)) : objects.get(path, query);
         case "POST" -> objects.create(path, body);
         case "PUT" -> objects.replace(path, body);
         case "PATCH" -> objects.patch(path, body);

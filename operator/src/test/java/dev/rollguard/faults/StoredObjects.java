@@ -12,16 +12,19 @@ final class StoredObjects {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LIST = Pattern.compile("(/apis?/.*?)(/namespaces/[^/]+)?/([a-z]+)");
   private static final Map<String, String> KINDS =
-      Map.of(
-          "changewindows", "ChangeWindow",
-          "faults", "Fault",
-          "changes", "Change",
-          "namespaces", "Namespace",
-          "deployments", "Deployment",
-          "replicasets", "ReplicaSet",
-          "events", "Event",
-          "validatingadmissionpolicies", "ValidatingAdmissionPolicy",
-          "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding");
+      Map.ofEntries(
+          Map.entry("changewindows", "ChangeWindow"),
+          Map.entry("faults", "Fault"),
+          Map.entry("changes", "Change"),
+          Map.entry("checkruns", "CheckRun"),
+          Map.entry("checktemplates", "CheckTemplate"),
+          Map.entry("namespaces", "Namespace"),
+          Map.entry("deployments", "Deployment"),
+          Map.entry("replicasets", "ReplicaSet"),
+          Map.entry("pods", "Pod"),
+          Map.entry("events", "Event"),
+          Map.entry("validatingadmissionpolicies", "ValidatingAdmissionPolicy"),
+          Map.entry("validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding"));
 
   /** What an HTTP server says. */
   record Answer(int code, String body) {}
@@ -96,12 +99,24 @@ final class StoredObjects {
       return status(404, "NotFound");
     }
     var patch = parse(body);
-    if (patch.isArray()) {
-      var merge = JSON.createObjectNode();
-      patch.forEach(op -> merge.set(op.path("path").asText().substring(1), op.path("value")));
-      patch = merge;
+    return patch.isArray() ? apply(target, patch) : change(target, (ObjectNode) patch, false);
+  }
+
+  /**
+   * RFC 6902, as far as it is used: tests anywhere, and fields of the object itself that are set.
+   */
+  private Answer apply(String path, JsonNode operations) {
+    var changed = objects.get(path).deepCopy();
+    for (var operation : operations) {
+      var pointer = operation.path("path").asText();
+      if (!operation.path("op").asText().equals("test")) {
+        changed.set(pointer.substring(1), operation.path("value"));
+      } else if (!changed.at(pointer).equals(operation.path("value"))) {
+        return status(422, "Invalid");
+      }
     }
-    return change(target, (ObjectNode) patch, false);
+    put(path, changed);
+    return ok(changed);
   }
 
   private Answer change(String path, ObjectNode change, boolean whole) {

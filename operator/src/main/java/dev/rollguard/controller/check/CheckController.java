@@ -11,14 +11,18 @@ import dev.rollguard.record.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Puts the parts of this package together, for one term of leadership. */
 public final class CheckController implements AutoCloseable {
+  /** How often a Job that runs is looked at. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
   private final SimpleInboundEventSource<CheckRun> wakes = new SimpleInboundEventSource<>("wakes");
-  private final Probes probes = new Probes();
+  private final Probes probes;
   private final Templates templates;
   private final CheckReconciler runs;
   private final TemplateReconciler templateReconciler;
@@ -45,7 +49,7 @@ public final class CheckController implements AutoCloseable {
    * @param providers the Prometheus servers that checks know by name
    */
   public CheckController(Needs needs, Transport transport, List<Provider> providers) {
-    this(needs, kinds(needs, transport, providers));
+    this(needs, kinds(needs, transport, providers), new Probes());
   }
 
   private static Kinds kinds(Needs needs, Transport transport, List<Provider> providers) {
@@ -54,10 +58,12 @@ public final class CheckController implements AutoCloseable {
     return new Kinds(
         new PrometheusKind(new Prometheus(transport), new Servers(providers, secrets)),
         new HttpKind(transport, secrets),
-        new JobKind(new Jobs(needs.client()), needs.clock(), namespace));
+        new JobKind(
+            new JobProbe.Means(new Jobs(needs.client()), needs.clock(), BETWEEN_LOOKS), namespace));
   }
 
-  CheckController(Needs needs, Blueprint.Kind kinds) {
+  CheckController(Needs needs, Blueprint.Kind kinds, Probes probes) {
+    this.probes = probes;
     var client = needs.client();
     var checks = needs.checks();
     templates = new Templates(kinds);

@@ -5,18 +5,15 @@ import dev.rollguard.api.v1alpha1.JobCheck;
 import dev.rollguard.core.check.InvalidCheckException;
 import dev.rollguard.core.check.Pace;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Objects;
 
 /** Checks that are Jobs, in the namespace of the Deployment or, for a Fault, one that is named. */
 final class JobKind implements Blueprint.Kind {
-  private final Jobs jobs;
-  private final InstantSource clock;
+  private final JobProbe.Means means;
   private final String operatorNamespace;
 
-  JobKind(Jobs jobs, InstantSource clock, String operatorNamespace) {
-    this.jobs = jobs;
-    this.clock = clock;
+  JobKind(JobProbe.Means means, String operatorNamespace) {
+    this.means = means;
     this.operatorNamespace = operatorNamespace;
   }
 
@@ -54,10 +51,7 @@ final class JobKind implements Blueprint.Kind {
       refuseOwn(given.namespace());
       var spec = JobManifest.spec(job.getTemplate(), timeout, given.args());
       return new JobProbe(
-          jobs,
-          clock,
-          timeout,
-          shot -> JobManifest.job(job.getTemplate(), spec, shot, namespace(shot)));
+          means, timeout, shot -> JobManifest.job(job.getTemplate(), spec, shot, namespace(shot)));
     }
 
     private String namespace(Probe.Shot shot) {
@@ -71,9 +65,9 @@ final class JobKind implements Blueprint.Kind {
     public void abandon(Probe.Shot shot) {
       var namespace = namespace(shot);
       var name = JobManifest.name(shot);
-      var found = jobs.get(namespace, name);
+      var found = means.jobs().get(namespace, name);
       if (Jobs.isOf(found, shot) && JobProbe.end(found).isEmpty()) {
-        jobs.delete(namespace, name);
+        means.jobs().delete(namespace, name);
       }
     }
   }

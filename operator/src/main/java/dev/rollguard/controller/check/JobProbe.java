@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class JobProbe implements Probe {
   private static final Logger LOG = LoggerFactory.getLogger(JobProbe.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
   /** The Job's own deadline comes first; this one is for a cluster that runs no Jobs. */
   private static final Duration GRACE = Duration.ofMinutes(1);
@@ -31,24 +30,32 @@ final class JobProbe implements Probe {
   private static final int CLIENT_ERROR = 400;
   private static final int SERVER_ERROR = 500;
 
-  private final Jobs jobs;
-  private final InstantSource clock;
+  private final Means means;
   private final Duration timeout;
   private final Function<Shot, ObjectNode> manifest;
 
-  JobProbe(Jobs jobs, InstantSource clock, Duration timeout, Function<Shot, ObjectNode> manifest) {
-    this.jobs = jobs;
-    this.clock = clock;
+  /**
+   * @param manifest the Job of a sample
+   */
+  JobProbe(Means means, Duration timeout, Function<Shot, ObjectNode> manifest) {
+    this.means = means;
     this.timeout = timeout;
     this.manifest = manifest;
   }
+
+  /**
+   * What Jobs are run with.
+   *
+   * @param betweenLooks how long to wait before a Job is looked at again
+   */
+  record Means(Jobs jobs, InstantSource clock, Duration betweenLooks) {}
 
   @Override
   public Finding take(Shot shot) throws InterruptedException {
     var job = manifest.apply(shot);
     var title = "Job/" + job.at("/metadata/name").asText();
     var giveUp = shot.at().plus(timeout).plus(GRACE);
-    while (clock.instant().isBefore(giveUp)) {
+    while (means.clock().instant().isBefore(giveUp)) {
       try {
         var found = createdOrFound(job);
         if (!found.isMissingNode()) {
@@ -61,19 +68,21 @@ final class JobProbe implements Probe {
                   .formatted(title, e.getCode(), fields(e)));
         }
       }
-      Thread.sleep(BETWEEN_LOOKS);
+      Thread.sleep(means.betweenLooks());
     }
     return noData("%s could not be created or looked at in time.".formatted(title));
   }
 
   private JsonNode createdOrFound(ObjectNode job) {
     try {
-      return jobs.create(job);
+      return means.jobs().create(job);
     } catch (KubernetesClientException e) {
       if (e.getCode() != CONFLICT) {
         throw e;
       }
-      return jobs.get(job.at("/metadata/namespace").asText(), job.at("/metadata/name").asText());
+      return means
+          .jobs()
+          .get(job.at("/metadata/namespace").asText(), job.at("/metadata/name").asText());
     }
   }
 
@@ -81,7 +90,7 @@ final class JobProbe implements Probe {
     var metadata = created.path("metadata");
     var giveUp =
         Moments.parse(metadata.path("creationTimestamp").asText())
-            .orElseGet(clock::instant)
+            .orElseGet(means.clock()::instant)
             .plus(timeout)
             .plus(GRACE);
     for (var job = created; !job.isMissingNode(); ) {
@@ -89,11 +98,11 @@ final class JobProbe implements Probe {
       if (end.isPresent()) {
         return told(end.get(), title, job);
       }
-      if (clock.instant().isAfter(giveUp)) {
+      if (means.clock().instant().isAfter(giveUp)) {
         return noData("%s has not ended in time; see whether Jobs run here.".formatted(title));
       }
-      Thread.sleep(BETWEEN_LOOKS);
-      job = jobs.get(metadata.path("namespace").asText(), metadata.path("name").asText());
+      Thread.sleep(means.betweenLooks());
+      job = means.jobs().get(metadata.path("namespace").asText(), metadata.path("name").asText());
     }
     return noData("%s was deleted before it had ended.".formatted(title));
   }
@@ -119,7 +128,7 @@ final class JobProbe implements Probe {
   /** A pod may be gone already; that changes nothing about how the Job ended. */
   private String log(JsonNode job) {
     try {
-      return jobs.log(job);
+      return means.jobs().log(job);
     } catch (RuntimeException e) {
       LOG.atInfo()
           .addKeyValue(Keys.OBJECT, "Job/" + job.at("/metadata/name").asText())

@@ -91,8 +91,13 @@ final class Probes implements AutoCloseable {
   private synchronized boolean landed(Flight flight, Sample sample, Probe.Shot shot) {
     flight.sample = sample;
     flight.thread = null;
-    return flights.getOrDefault(shot.run().getMetadata().getUid(), Map.of()).values().stream()
-        .anyMatch(other -> other.sample == null);
+    return flying(shot.run().getMetadata().getUid());
+  }
+
+  /** Whether a sample of the run is being taken. */
+  synchronized boolean flying(String uid) {
+    return flights.getOrDefault(uid, Map.of()).values().stream()
+        .anyMatch(flight -> flight.sample == null);
   }
 
   /** What was sampled and is not on record yet, by check. */
