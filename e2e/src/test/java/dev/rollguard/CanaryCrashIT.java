@@ -77,7 +77,8 @@ class CanaryCrashIT {
       var chat = datacenter.runs("chat:41");
       var tests = world.template("tests-" + nick, t -> t.job(0));
       var errors =
-          world.template("errors-" + nick, t -> t.http(server.url("/"), "json.errors == 0"));
+          world.template(
+              "errors-" + nick, t -> t.http(server.url("/"), "json.errors == 0").times(1));
       datacenter.window(w -> w.preTest(tests).canary(c -> c.check(errors)));
       count(chat);
       return chat;

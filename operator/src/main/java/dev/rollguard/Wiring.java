@@ -116,7 +116,7 @@ final class Wiring implements AutoCloseable {
             facts,
             statuses,
             events,
-            new CheckRunWriter(client, checks::wrote),
+            new CheckRunWriter(client, checks::wrote, config.operatorUser()),
             config.namespace(),
             clock,
             leading));

@@ -95,7 +95,7 @@ class CanaryIT {
   }
 
   private static String[] command(String message) {
-    var named = Pattern.compile("try the same again with: kubectl (.+?)[.]?( |$)").matcher(message);
+    var named = Pattern.compile("try the same again with: kubectl (.+?)[.]?$").matcher(message);
     assertThat(named.find()).as(message).isTrue();
     return named.group(1).split(" ");
   }

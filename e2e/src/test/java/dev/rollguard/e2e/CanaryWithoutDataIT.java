@@ -11,12 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollguard.api.v1alpha1.CheckVerdict;
 import dev.rollguard.api.v1alpha1.NoDataPolicy;
+import dev.rollguard.e2e.harness.App;
 import dev.rollguard.e2e.harness.Behaviour;
 import dev.rollguard.e2e.harness.Expect;
 import dev.rollguard.e2e.harness.Queries;
 import dev.rollguard.e2e.harness.Scenario;
 import dev.rollguard.e2e.harness.World;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Nothing measured is nothing proved: it never counts as good. */
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class CanaryWithoutDataIT {
   /** A run without data is repeated after a minute. */
   private static final Duration AFTER_ANOTHER_RUN = Duration.ofMinutes(3);
+
+  /** A deadline of twenty seconds, and time for a busy machine. */
+  private static final Duration AT_ITS_DEADLINE = Duration.ofSeconds(40);
 
   @Test
   void aCanaryThatNobodyAsksIsHeldAndReleasedOnceItHasTraffic(World world) {
@@ -60,8 +65,15 @@ class CanaryWithoutDataIT {
 
     awaitRun(chat, CheckVerdict.NoData);
     assertCanaryFailed(chat, "its deadline of 20s ran out");
+    assertThat(lifetime(chat)).isBetween(Duration.ofSeconds(20), AT_ITS_DEADLINE);
     awaitNoClone(chat);
     assertThat(chat.rolledOut()).containsExactly("chat:41");
+  }
+
+  private static Duration lifetime(App chat) {
+    var canary = chat.changes().getLast().getStatus().getCanary();
+    return Duration.between(
+        Instant.parse(canary.getStartTime()), Instant.parse(canary.getEndTime()));
   }
 
   @Test

@@ -10,11 +10,13 @@ import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.api.v1alpha1.Mode;
 import dev.rollguard.e2e.harness.Cluster;
+import dev.rollguard.e2e.harness.Outcome;
 import dev.rollguard.e2e.harness.Scenario;
 import dev.rollguard.e2e.harness.World;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -113,5 +115,33 @@ class OlderApiServerIT {
             .filteredOn(c -> c.getStatus().getState() == ChangeState.Completed)
             .extracting(c -> c.getSpec().getRequestedBy())
             .containsExactly("unknown"));
+  }
+
+  /** Nothing stamps here: the label is written by hand, and a name that is given must be true. */
+  @Test
+  void aCheckRunIsWhatItSaysItIs() {
+    assertThat(createRun("").text()).contains("has the label rollguard.dev/active=true");
+    assertThat(
+            createRun(
+                    "labels: {rollguard.dev/active: 'true'}, annotations: {rollguard.dev/created-by: eve}")
+                .text())
+        .contains("rollguard.dev/created-by is written by Rollguard alone; leave it out.");
+    createRun("labels: {rollguard.dev/active: 'true'}").orFail();
+  }
+
+  private static Outcome createRun(String metadata) {
+    var run =
+        """
+        apiVersion: rollguard.dev/v1alpha1
+        kind: CheckRun
+        metadata: {name: by-hand, %s}
+        spec:
+          purpose: PreTest
+          template: smoke
+          changeRef: {name: none}
+          templateHash: "%s"
+        """
+            .formatted(metadata, "0".repeat(64));
+    return cluster.tool("kubectl", run, List.of("create", "--dry-run=server", "-f", "-"));
   }
 }

@@ -171,7 +171,11 @@ public final class CheckCaches implements Runs, AutoCloseable {
         samples(run.getStatus()));
   }
 
+  /** Of a run that has ended: while it goes on, each sample would be news for its subject. */
   private static List<String> samples(CheckRunStatus status) {
+    if (status.getVerdict() == null) {
+      return List.of();
+    }
     return status.getChecks().stream()
         .flatMap(check -> check.getSamples().stream().map(s -> check.getName() + " " + s))
         .toList();

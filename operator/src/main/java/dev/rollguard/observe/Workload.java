@@ -139,10 +139,13 @@ public class Workload implements HasMetadata, Namespaced {
     return metadata.getAnnotations().getOrDefault(key, "");
   }
 
-  /** Of which Deployment it is the clone; empty when it is none. */
+  /**
+   * Of which Deployment it is the clone; empty when it is none. The label says that it is one, for
+   * only the operator can write that; the annotation has the whole name.
+   */
   @JsonIgnore
   public String getCanaryOf() {
-    return annotation(Labels.CANARY_OF);
+    return metadata.getLabels().containsKey(Labels.CANARY_OF) ? annotation(Labels.CANARY_OF) : "";
   }
 
   /** The Deployment whose canary it is by its owner's will; empty when it is none. */

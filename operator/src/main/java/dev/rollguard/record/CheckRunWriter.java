@@ -5,6 +5,7 @@ import dev.rollguard.api.v1alpha1.CheckPurpose;
 import dev.rollguard.api.v1alpha1.CheckRun;
 import dev.rollguard.api.v1alpha1.CheckRunSpec;
 import dev.rollguard.api.v1alpha1.CheckRunType;
+import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.core.gate.WantedRun;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -27,13 +28,16 @@ public final class CheckRunWriter {
 
   private final KubernetesClient client;
   private final Consumer<CheckRun> wrote;
+  private final String operatorUser;
 
   /**
    * @param wrote is told of every run that the API server stored
+   * @param operatorUser the user name of the operator's ServiceAccount
    */
-  public CheckRunWriter(KubernetesClient client, Consumer<CheckRun> wrote) {
+  public CheckRunWriter(KubernetesClient client, Consumer<CheckRun> wrote, String operatorUser) {
     this.client = client;
     this.wrote = wrote;
+    this.operatorUser = operatorUser;
   }
 
   /**
@@ -66,6 +70,9 @@ public final class CheckRunWriter {
         new ObjectMetaBuilder()
             .withNamespace(subject.namespace())
             .withName(name(subject, wanted))
+            // Written by a policy for everybody; not where Kubernetes is too old for it.
+            .withLabels(Map.of(Labels.ACTIVE, Labels.TRUE))
+            .withAnnotations(Map.of(Labels.CREATED_BY, operatorUser))
             .withOwnerReferences(subject.owner())
             .build());
     run.setSpec(spec);

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Defaults;
 import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.core.gate.CanaryDemand;
+import dev.rollguard.core.gate.CanarySize;
+import dev.rollguard.core.gate.CheckDemand;
+import dev.rollguard.core.gate.Demands;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.Mode;
 import dev.rollguard.core.gate.OnFault;
+import dev.rollguard.core.gate.PreTestDemand;
 import dev.rollguard.core.gate.Severity;
+import dev.rollguard.core.gate.WindowFact;
 import dev.rollguard.core.gate.WindowFact.Calendar;
 import dev.rollguard.core.schedule.Durations;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -18,6 +24,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FactsTest {
@@ -97,6 +104,53 @@ class FactsTest {
                 "gates.faults.quietPeriod: \"ten minutes\" is not a duration; write one such as"
                     + " \"1h30m\", with the units h, m, s and ms."));
     assertThat(fact.quietPeriod()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  /** As read for the first time. */
+  private static WindowFact fact(String spec) {
+    return new Facts(new NoEvidence()).window(window(spec));
+  }
+
+  @Test
+  void theScheduleAloneLetsNothingPassThatMustProveItself() {
+    var follows = "{datacenter: dc1, enforcement: {unattended: FollowSchedule}%s}";
+    assertThat(fact(follows.formatted("")).followsSchedule()).isTrue();
+    assertThat(fact(follows.formatted(", gates: {canary: {}}")).followsSchedule()).isFalse();
+    assertThat(fact(follows.formatted(", gates: {preTests: [{template: t}]}")).followsSchedule())
+        .isFalse();
+  }
+
+  @Test
+  void aWindowThatDeniesCannotWaitForEvidenceAndStaysClosed() {
+    var denies = "{datacenter: dc1, enforcement: {mode: %s}, gates: {canary: {}}}";
+    assertThat(fact(denies.formatted("Deny")).calendar())
+        .isEqualTo(
+            new Calendar.Unreadable(
+                "gates.preTests and gates.canary need enforcement.mode Hold or Warn: Deny decides"
+                    + " at once and cannot wait for evidence."));
+    assertThat(fact(denies.formatted("Warn")).calendar()).isInstanceOf(Calendar.Readable.class);
+  }
+
+  @Test
+  void gatesAreReadWithTheirDefaults() {
+    var demands =
+        fact("{datacenter: dc1, gates: {preTests: [{template: t, args: [{name: a, value: b}]}], canary: {checks: [{template: c}]}, faults: {verify: [{template: v}]}}}")
+            .demands();
+    assertThat(demands)
+        .isEqualTo(
+            new Demands(
+                List.of(
+                    new PreTestDemand(
+                        new CheckDemand("t", Map.of("a", "b")), Duration.ofHours(24), true, true)),
+                Optional.of(
+                    new CanaryDemand(
+                        false,
+                        new CanarySize(1, false),
+                        Duration.ofMinutes(5),
+                        List.of(new CheckDemand("c", Map.of())),
+                        Duration.ofMinutes(30),
+                        false)),
+                List.of(new CheckDemand("v", Map.of()))));
   }
 
   @Test

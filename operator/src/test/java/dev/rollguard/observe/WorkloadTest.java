@@ -5,11 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollguard.core.change.PodTemplate;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import org.junit.jupiter.api.Test;
 
 /** What is left of a Deployment after it was read. */
 class WorkloadTest {
+
   private static final String CHAT = "chat-api.json";
+
+  @Test
+  void onlyTheLabelMakesAClone() {
+    var claimed = new Workload();
+    claimed.setMetadata(
+        new ObjectMetaBuilder().addToAnnotations("rollguard.dev/canary-of", "chat-api").build());
+    assertThat(claimed.getCanaryOf()).as("anybody may write an annotation").isEmpty();
+    var clone = new Workload();
+    clone.setMetadata(
+        new ObjectMetaBuilder()
+            .addToAnnotations("rollguard.dev/canary-of", "chat-api")
+            .addToLabels("rollguard.dev/canary-of", "chat-api")
+            .build());
+    assertThat(clone.getCanaryOf()).isEqualTo("chat-api");
+  }
 
   @Test
   void whatDecisionsNeedIsRead() {

@@ -82,6 +82,8 @@ class CanaryLabelsIT {
         "{\"metadata\": {\"labels\": {\"rollguard.dev/canary-of\": null}}}",
         "{\"metadata\": {\"labels\": {\"rollguard.dev/canary-of\": \"chat\"}}}",
         "{\"metadata\": {\"annotations\": {\"rollguard.dev/canary-of\": \"chat\"}}}",
+        "{\"metadata\": {\"annotations\": {\"rollguard.dev/change\": \"chat-2\"}}}",
+        "{\"metadata\": {\"labels\": {\"rollguard.dev/datacenter\": \"\"}}}",
         "{\"spec\": {\"replicas\": 3}}",
         "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"a\": \"b\"}}}}}"
       })

@@ -154,13 +154,16 @@ class CheckRunPoliciesIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"labels\": {\"rollguard.dev/active\": null}}",
+        "{\"labels\": {\"rollguard.dev/workload\": null}}",
+        "{\"labels\": {\"rollguard.dev/workload\": \"push\"}}",
         "{\"labels\": {\"rollguard.dev/active\": \"false\"}}",
-        "{\"labels\": {\"rollguard.dev/workload\": \"chat\"}}",
+        "{\"labels\": {\"rollguard.dev/template-hash\": \"0\"}}",
         "{\"annotations\": {\"rollguard.dev/requested-by\": \"eve\"}}"
       })
   void labelsAndAnnotationsOfOursAreEditedByTheOperatorAlone(String metadata) {
-    CheckRun run = people.paula().resource(run(CheckPurpose.PreTest)).create();
+    CheckRun labelled = run(CheckPurpose.PreTest);
+    labelled.getMetadata().setLabels(Map.of(Labels.WORKLOAD, "chat"));
+    CheckRun run = operator.resource(labelled).create();
 
     refused(() -> patch(admin, run, "{\"metadata\": %s}".formatted(metadata)), OF_OURS);
     assertThatCode(() -> patch(operator, run, "{\"metadata\": %s}".formatted(metadata)))
@@ -187,8 +190,7 @@ class CheckRunPoliciesIT {
             stored,
             "{\"metadata\": {\"labels\": {\"team\": \"push\"}, \"annotations\": {\"note\": \"again\"}}}");
 
-    assertThat(patched.getMetadata().getLabels())
-        .containsOnly(Map.entry("team", "push"), Map.entry(Labels.ACTIVE, Labels.TRUE));
+    assertThat(patched.getMetadata().getLabels()).containsEntry("team", "push");
   }
 
   @Test

@@ -70,7 +70,7 @@ public final class Template {
         .findFirst();
   }
 
-  void delete() {
+  public void delete() {
     cluster.admin().resources(CheckTemplate.class).withName(name).delete();
   }
 }

@@ -27,7 +27,7 @@ public final class TemplateDraft {
           metadata: {annotations: {}}
           spec:
             restartPolicy: Never
-            containers: [{name: tests, image: "chat-tests:1", args: ["${deployment}"]}]
+            containers: [{name: tests, image: "chat-tests:1", args: ["${datacenter}"]}]
       """;
 
   private final CheckTemplate template = new CheckTemplate();

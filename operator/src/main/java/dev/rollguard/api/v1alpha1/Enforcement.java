@@ -22,7 +22,8 @@ public class Enforcement {
   @JsonPropertyDescription(
       "What happens while no operator runs. Hold: every change waits for the "
           + "operator. FollowSchedule: the API server opens and closes by the schedule "
-          + "by itself, as far ahead as the status says.")
+          + "by itself, as far ahead as the status says; it does not where preTests or a "
+          + "canary are wanted, since only the operator can judge those.")
   @Default("Hold")
   private @Nullable Unattended unattended;
 

@@ -55,7 +55,7 @@ public final class ChangeController {
             new CanaryWork.Parts(
                 client,
                 records,
-                new CheckRunWriter(client, needs.runWritten()),
+                new CheckRunWriter(client, needs.runWritten(), needs.operatorUser()),
                 needs.reader(),
                 clock,
                 needs.observer()));

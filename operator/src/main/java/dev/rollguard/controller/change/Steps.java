@@ -8,13 +8,12 @@ import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Trials;
-import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
 import dev.rollguard.observe.Workload;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -31,6 +30,9 @@ final class Steps {
 
   static final Result DONE = new Result.Done(Optional.empty());
 
+  /** Until the watch tells that a clone is gone. */
+  private static final Duration CLONE_GOES = Duration.ofMillis(200);
+
   private final Holds holds;
   private final ChangeRecords records;
   private final Intake intake;
@@ -43,8 +45,10 @@ final class Steps {
   private final CanaryWork canaries;
   private final Undecided undecided;
   private final Notes notes;
+  private final CanarySteps canarySteps;
   private final Flapping flapping = new Flapping();
-  private final Unrecorded unrecorded = new Unrecorded();
+  private final Unrecorded unrecorded;
+  private final Stops stops;
 
   Steps(Parts parts) {
     this.holds = parts.holds();
@@ -59,6 +63,9 @@ final class Steps {
     this.canaries = parts.canaries();
     this.undecided = new Undecided(records, story);
     this.notes = new Notes(records, story);
+    this.canarySteps = new CanarySteps(parts, notes);
+    this.unrecorded = new Unrecorded(clock);
+    this.stops = new Stops(parts, unrecorded);
   }
 
   /** What this class works with. */
@@ -81,26 +88,33 @@ final class Steps {
     }
   }
 
-  private Result recordLater(Workload workload, Runnable telling) {
-    unrecorded.add(workload, telling);
-    return new Result.Done(Optional.of(clock.instant()));
-  }
-
   /** One pass: observe, decide, act, record. */
   Result pass(Workload workload) {
     records.old().tidy(workload);
     var situation = observer.observe(workload, clock.instant());
     var plan = Planner.plan(situation);
-    if (plan.strayClone() && leading.getAsBoolean()) {
-      canaries.removeClone(workload);
-    }
     var result = act(workload, situation, plan.step());
     // A request replaces others once it is on record: it may ask for nothing new, or be gone by
     // then.
     if (!(plan.step() instanceof Step.TakeIn)) {
       plan.superseded().forEach(c -> supersede(workload, situation, plan, c));
     }
-    return result;
+    return plan.strayClone() ? withoutClone(workload, result) : result;
+  }
+
+  /**
+   * Last, since as long as a release is not on record its canary still speaks for it. A new clone
+   * may wait for the old one to be gone, and nothing else tells of that.
+   */
+  private Result withoutClone(Workload workload, Result result) {
+    if (!leading.getAsBoolean()) {
+      return result;
+    }
+    canaries.removeClone(workload);
+    return switch (result) {
+      case Result.Again again -> again;
+      case Result.Done done -> new Result.Done(Optional.of(clock.instant().plus(CLONE_GOES)));
+    };
   }
 
   private void supersede(Workload workload, Situation situation, Plan plan, ChangeFact old) {
@@ -126,16 +140,12 @@ final class Steps {
       case Step.KeepHeld keep -> keepHeld(workload, situation, keep);
       case Step.BeginCanary begin -> confirm(workload, situation, Optional.of(begin.change()));
       case Step.MakeClone make -> confirm(workload, situation, Optional.of(make.change()));
-      case Step.NoteHealth note -> then(workload, () -> canaries.noteHealth(workload, note));
-      case Step.CheckCanary check -> then(workload, () -> canaries.check(workload, check));
-      case Step.StopCanary stop -> then(workload, () -> canaries.stop(workload, stop.change()));
-      case Step.FailCanary failed -> failCanary(workload, failed);
-      case Step.Revert revert -> revert(workload, revert.change());
+      case Step.OfCanary canary -> canarySteps.act(workload, situation, canary);
       case Step.HandOver handOver -> confirm(workload, situation, handOver.change());
       case Step.NoteRelease note -> notes.released(workload, situation, note.change());
       case Step.Abandon abandon -> notes.abandon(workload, abandon.change());
-      case Step.Pause pause -> pause(workload, situation, pause.change(), pause.because());
-      case Step.RollBack back -> rollBack(workload, situation, back);
+      case Step.Pause pause -> stops.pause(workload, situation, pause.change(), pause.because());
+      case Step.RollBack back -> stops.rollBack(workload, situation, back);
       case Step.Complete complete -> notes.complete(workload, complete.change());
       case Step.Fail fail -> notes.fail(workload, fail.change());
     };
@@ -150,7 +160,7 @@ final class Steps {
       case NothingToDo -> DONE;
       case Recorded -> recorded(workload, situation);
       case Unchanged -> endHold(workload, situation);
-      case ToBePaused -> pauseUnguarded(workload);
+      case ToBePaused -> stops.pauseUnguarded(workload);
     };
   }
 
@@ -177,16 +187,6 @@ final class Steps {
     return DONE;
   }
 
-  private Result pauseUnguarded(Workload workload) {
-    var started = intake.startOf(workload).orElseGet(clock::instant);
-    var paused = holds.pauseUnguarded(workload, started.toString());
-    if (paused.isEmpty()) {
-      return stale(workload);
-    }
-    story.unguarded(workload);
-    return new Result.Again(paused.get());
-  }
-
   /** The last word before a hold ends comes from the API server itself, not from a cache. */
   private Result confirm(Workload cached, Situation situation, Optional<ChangeFact> change) {
     var passedAt = System.nanoTime();
@@ -200,8 +200,7 @@ final class Steps {
     return switch (Planner.plan(fresh).step()) {
       case Step.Release release -> release(workload, fresh, release, passedAt);
       case Step.HandOver handOver -> handOver(workload, handOver);
-      case Step.BeginCanary begin -> then(workload, () -> canaries.begin(workload, begin));
-      case Step.MakeClone make -> makeClone(workload, fresh, make);
+      case Step.OfCanary canary -> canarySteps.act(workload, fresh, canary);
       case Step other -> act(workload, fresh, other);
     };
   }
@@ -215,7 +214,7 @@ final class Steps {
       return stale(workload);
     }
     story.releaseTook(System.nanoTime() - passedAt);
-    return recordLater(workload, () -> noteRelease(workload, fresh, release));
+    return unrecorded.later(workload, () -> noteRelease(workload, fresh, release));
   }
 
   private void noteRelease(Workload workload, Situation situation, Step.Release release) {
@@ -226,44 +225,6 @@ final class Steps {
             records.released(
                 workload, c, reason, Optional.of(release.decision()), situation.covering()));
     story.released(workload, reason, reason.sentence());
-  }
-
-  /** Does what a canary needs next, and looks again. */
-  private static Result then(Workload workload, Runnable work) {
-    work.run();
-    return new Result.Again(workload);
-  }
-
-  /** The clone's events bring the next look; until then this one stays held. */
-  private Result makeClone(Workload workload, Situation fresh, Step.MakeClone make) {
-    if (!leading.getAsBoolean()) {
-      return DONE;
-    }
-    var refused = canaries.makeClone(workload, make);
-    return refused.isPresent()
-        ? failCanary(workload, new Step.FailCanary(make.change(), refused.get()))
-        : keepHeld(workload, fresh, new Step.KeepHeld(make.change(), make.decision()));
-  }
-
-  private Result failCanary(Workload workload, Step.FailCanary failed) {
-    canaries.fail(workload, failed);
-    story.canaryFailed(workload, failed.message());
-    return new Result.Again(workload);
-  }
-
-  /** Puts the running template back: then nothing is asked for any more. */
-  private Result revert(Workload workload, ChangeFact change) {
-    var stable = intake.stableBut(workload, workload.getSpec().getTemplateHash());
-    if (stable.isEmpty()) {
-      return DONE;
-    }
-    var reverted = holds.revert(workload, stable.get().template());
-    if (reverted.isEmpty()) {
-      return stale(workload);
-    }
-    records.finish(workload, change, ChangeState.Cancelled, Reason.CanaryFailed);
-    story.reverted(workload, stable.get());
-    return new Result.Again(reverted.get());
   }
 
   private Result keepHeld(Workload workload, Situation situation, Step.KeepHeld keep) {
@@ -292,45 +253,6 @@ final class Steps {
             c -> records.finish(workload, c, ChangeState.Cancelled, Reason.WindowDeleted, message));
     story.handedOver(workload, message);
     return DONE;
-  }
-
-  private Result pause(
-      Workload workload, Situation situation, ChangeFact change, Verdict.Hold because) {
-    var requestedBy =
-        records
-            .find(workload, change)
-            .map(c -> c.getSpec().getRequestedBy())
-            .orElse(Holds.UNKNOWN_REQUESTER);
-    var paused = holds.pause(workload, requestedBy, change.requestedTime());
-    if (paused.isEmpty()) {
-      return stale(workload);
-    }
-    return recordLater(workload, () -> notePause(workload, situation, change, because));
-  }
-
-  private void notePause(
-      Workload workload, Situation situation, ChangeFact change, Verdict.Hold because) {
-    var decision = situation.decide(change);
-    records.held(workload, change, decision, situation.covering());
-    if (change.released()) {
-      story.pausedByFault(workload, decision, because);
-    } else {
-      story.unguarded(workload);
-    }
-  }
-
-  private Result rollBack(Workload workload, Situation situation, Step.RollBack back) {
-    var healthy = intake.lastHealthyBut(workload, situation.templateHash());
-    if (healthy.isEmpty()) {
-      return pause(workload, situation, back.change(), back.because());
-    }
-    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    var rolledBack = holds.rollBack(workload, healthy.get().template(), now);
-    if (rolledBack.isEmpty()) {
-      return stale(workload);
-    }
-    story.rolledBack(workload, healthy.get(), back.because());
-    return new Result.Again(rolledBack.get());
   }
 
   /** The cache was behind: look at the Deployment as it is now, if it is still there. */

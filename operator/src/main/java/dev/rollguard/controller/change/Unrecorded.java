@@ -1,7 +1,9 @@
 package dev.rollguard.controller.change;
 
 import dev.rollguard.observe.Workload;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -13,9 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Unrecorded {
   private final Map<String, Runnable> rest = new ConcurrentHashMap<>();
 
-  /** To be run by the next pass over the Deployment. */
-  void add(Workload workload, Runnable telling) {
+  private final InstantSource clock;
+
+  Unrecorded(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** To be run by the next pass over the Deployment, which is asked for at once. */
+  Steps.Result later(Workload workload, Runnable telling) {
     rest.put(workload.getMetadata().getUid(), telling);
+    return new Steps.Result.Done(Optional.of(clock.instant()));
   }
 
   /** Tells what the last pass did. */

@@ -24,9 +24,9 @@ final class CanaryGate {
       return hold(
           Reason.CanaryPending,
           demand.existing()
-              ? "no Deployment labelled rollguard.dev/canary-for=%s runs these images healthy yet."
+              ? "No Deployment labelled rollguard.dev/canary-for=%s runs these images healthy yet."
                   .formatted(in.rollout().deployment())
-              : "the canary starts as soon as nothing else holds.");
+              : "The canary starts as soon as nothing else holds.");
     }
     if (canary.get().end().isPresent()) {
       return hold(Reason.CanaryFailed, failed(canary.get().end().get(), in));
@@ -35,7 +35,7 @@ final class CanaryGate {
   }
 
   private static String failed(RunFact.End end, GateInput in) {
-    return "the canary failed: %s; nothing was rolled out. Mend the change, or try the same again with: kubectl rollout restart deployment/%s -n %s."
+    return "The canary failed: %s; nothing was rolled out. Mend the change, or try the same again with: kubectl rollout restart deployment/%s -n %s."
         .formatted(
             Texts.withoutFullStop(end.message()),
             in.rollout().deployment(),
@@ -47,13 +47,13 @@ final class CanaryGate {
     if (canary.healthyTime().isEmpty()) {
       return new Verdict.Hold(
           Reason.CanaryRunning,
-          "the canary gets ready; it has until %s.".formatted(moment(deadline, in)),
+          "The canary gets ready; it has until %s.".formatted(moment(deadline, in)),
           Optional.of(deadline));
     }
     if (!in.rollout().evidence().canaryServes()) {
       return new Verdict.Hold(
           Reason.CanaryRunning,
-          "not all pods of the canary serve any more; it is observed anew once they do, until %s."
+          "Not all pods of the canary serve any more; it is observed anew once they do, until %s."
               .formatted(moment(deadline, in)),
           Optional.of(deadline));
     }
@@ -67,7 +67,7 @@ final class CanaryGate {
     if (in.now().isBefore(soaked)) {
       return new Verdict.Hold(
           Reason.CanaryRunning,
-          "the canary is healthy and observed until %s%s."
+          "The canary is healthy and observed until %s%s."
               .formatted(moment(soaked, in), unfinished.isEmpty() ? "" : "; " + running),
           Optional.of(soaked));
     }

@@ -11,4 +11,9 @@ import java.util.Optional;
 public record Demands(
     List<PreTestDemand> preTests, Optional<CanaryDemand> canary, List<CheckDemand> verify) {
   public static final Demands NONE = new Demands(List.of(), Optional.empty(), List.of());
+
+  /** Whether a rollout must prove something by itself. */
+  public boolean wantTrials() {
+    return !preTests.isEmpty() || canary.isPresent();
+  }
 }

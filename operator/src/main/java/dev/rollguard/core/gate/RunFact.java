@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param attempt what the operator wrote to tell its runs apart; empty for those of people
  * @param byOperator whether the operator created it
  * @param end how it ended; empty while it runs
- * @param samples what it measured last, one line each, the newest last
+ * @param samples what it measured last, one line each, the newest last; empty while it runs
  */
 public record RunFact(
     String name,

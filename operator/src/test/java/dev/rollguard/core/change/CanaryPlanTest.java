@@ -91,7 +91,7 @@ class CanaryPlanTest {
     var late = new CanaryFact(NOW.minusSeconds(1800), Optional.empty(), Optional.empty());
     var step = (Step.FailCanary) step(WINDOW, change(late), cloned(STARTING));
     assertThat(step.message())
-        .startsWith("its deadline of 30m ran out: the canary gets ready; it has until");
+        .startsWith("its deadline of 30m ran out: The canary gets ready; it has until");
   }
 
   @Test

@@ -102,12 +102,12 @@ final class CanaryWorld {
     var s = situation();
     var plan = Planner.plan(s);
     try {
+      act(s, plan.step());
+      plan.superseded().forEach(old -> change = change.filter(c -> !c.equals(old)));
       if (plan.strayClone()) {
         clone = Optional.empty();
         cut();
       }
-      act(s, plan.step());
-      plan.superseded().forEach(old -> change = change.filter(c -> !c.equals(old)));
     } catch (Cut e) {
       // The next look has to repair what is half done.
     }

@@ -34,7 +34,7 @@ class CanaryGateTest {
   void aCanaryThatGetsReadyIsWaitedForUntilItsDeadline() {
     var decision = decide(START, evidence(STARTING));
     assertThat(reasons(decision)).containsExactly(Reason.CanaryRunning);
-    assertThat(decision.message()).isEqualTo("the canary gets ready; it has until 09:30 UTC.");
+    assertThat(decision.message()).isEqualTo("The canary gets ready; it has until 09:30 UTC.");
     assertThat(decision.retryAt()).contains(START.plus(Duration.ofMinutes(30)));
   }
 
@@ -117,7 +117,7 @@ class CanaryGateTest {
             Optional.of(new RunFact.End(Outcome.Fail, "too many errors", HEALTHY)));
     assertThat(decide(SOAKED, evidence(failed)).message())
         .isEqualTo(
-            "the canary failed: too many errors; nothing was rolled out. Mend the change, or try the same again with: kubectl rollout restart deployment/cart -n shop.");
+            "The canary failed: too many errors; nothing was rolled out. Mend the change, or try the same again with: kubectl rollout restart deployment/cart -n shop.");
   }
 
   @Test
@@ -127,7 +127,7 @@ class CanaryGateTest {
     assertThat(decide(SOAKED, evidence(SERVES, run)).releases()).isTrue();
     assertThat(decide(SOAKED, gone).message())
         .isEqualTo(
-            "not all pods of the canary serve any more; it is observed anew once they do, until 09:30 UTC.");
+            "Not all pods of the canary serve any more; it is observed anew once they do, until 09:30 UTC.");
   }
 
   @Test
@@ -143,7 +143,7 @@ class CanaryGateTest {
     var existing = window("dc1").canary(true, false).fact();
     assertThat(Gates.decide(START, first, List.of(existing), List.of()).message())
         .isEqualTo(
-            "no Deployment labelled rollguard.dev/canary-for=cart runs these images healthy yet.");
+            "No Deployment labelled rollguard.dev/canary-for=cart runs these images healthy yet.");
   }
 
   @Test
