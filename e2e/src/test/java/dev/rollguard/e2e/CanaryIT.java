@@ -50,7 +50,9 @@ class CanaryIT {
     assertThat(chat.rolledOut()).as("beside its canary").containsExactly("chat:41");
     awaitRolledOut(chat, "chat:42");
     var change = awaitChange(chat, ChangeState.Completed);
-    assertThat(change.getStatus().getGates()).anyMatch(g -> g.startsWith("canary: "));
+    assertThat(change.getStatus().getGates()).anyMatch(g -> g.startsWith("canary: passed"));
+    assertThat(change.getStatus().getCanary().getVerdict()).isEqualTo(CheckVerdict.Pass);
+    assertThat(change.getStatus().getCanary().getEndTime()).isNotNull();
     assertThat(awaitRun(chat, CheckVerdict.Pass).getStatus().getChecks())
         .singleElement()
         .satisfies(c -> assertThat(c.getSamples()).hasSize(3).allMatch(s -> s.startsWith("Pass ")));
@@ -75,6 +77,28 @@ class CanaryIT {
     assertThat(chat.rolledOut()).containsExactly("chat:41");
     assertThat(chat.runs()).hasSize(1);
   }
+
+  @Test
+  void describingTheChangeShowsTheLineOfEveryGateWithItsSamples(World world) {
+    var dc1 = world.datacenter("dc1");
+    var chat = dc1.runs("chat:41");
+    world.traffic(chat);
+    var tests =
+        world.template("tests", t -> t.query("vector(0.25)", "value < 1").initialDelay("0s"));
+    var errors = errors(world);
+    dc1.window(w -> w.preTest(tests).canary(c -> c.check(errors)));
+
+    world.alice().setsImage(chat, "chat:42");
+    awaitRolledOut(chat, "chat:42");
+
+    assertThat(world.alice().does(chat, "describe", "changes").output())
+        .containsPattern(
+            "preTests: passed, .*" + tests.title() + " passed: .*Pass " + CLOCK + " value 0.25")
+        .containsPattern("canary: passed, .*" + errors.title() + ".*Pass " + CLOCK + " value 0.001")
+        .contains("faults: ");
+  }
+
+  private static final String CLOCK = "\\d\\d:\\d\\d:\\d\\dZ";
 
   @Test
   void afterAFailedCanaryTheSameIsTriedAgainWithTheCommandThatTheMessageNames(World world) {
