@@ -81,6 +81,8 @@ class RightsIT {
     holdsReleasesAndPrunes();
     Evidence.triesBeforeItReleases(world);
     Evidence.endsAJobThatNobodyWaitsFor(world);
+    Evidence.keepsTheNewestRunsOnly(world);
+    Evidence.findsARunThatItDoesNotKnow(world, log);
     pausesAndRollsBackOnAFault();
     findsPoliciesAndChangesThatItDoesNotExpect();
     handsOver();

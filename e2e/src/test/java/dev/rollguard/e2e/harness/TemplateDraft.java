@@ -92,9 +92,9 @@ public final class TemplateDraft {
     return job(Map.of("e2e.rollguard.dev/exit-code", Integer.toString(exitCode)));
   }
 
-  /** A Job on a fake node, which never ends. */
+  /** A Job on a fake node, which does not end by itself. */
   public TemplateDraft endlessJob() {
-    return job(Map.of("e2e.rollguard.dev/ends-after", "24h"));
+    return job(Map.of("e2e.rollguard.dev/ends-after", "24h")).timeout("10m");
   }
 
   private TemplateDraft job(Map<String, String> podAnnotations) {
