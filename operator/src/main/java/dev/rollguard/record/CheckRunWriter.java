@@ -7,8 +7,10 @@ import dev.rollguard.api.v1alpha1.CheckRunSpec;
 import dev.rollguard.api.v1alpha1.CheckRunType;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.core.gate.WantedRun;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
@@ -44,11 +46,11 @@ public final class CheckRunWriter {
    * What a run is about.
    *
    * @param namespace where the run lives
-   * @param owner with which it goes
+   * @param about with which it goes
    * @param bind writes the reference to the subject into the spec
    */
   public record Subject(
-      String namespace, OwnerReference owner, CheckPurpose purpose, Consumer<CheckRunSpec> bind) {}
+      String namespace, HasMetadata about, CheckPurpose purpose, Consumer<CheckRunSpec> bind) {}
 
   /**
    * Creates the run; one that is there already is left as it is.
@@ -73,7 +75,7 @@ public final class CheckRunWriter {
             // Written by a policy for everybody; not where Kubernetes is too old for it.
             .withLabels(Map.of(Labels.ACTIVE, Labels.TRUE))
             .withAnnotations(Map.of(Labels.CREATED_BY, operatorUser))
-            .withOwnerReferences(subject.owner())
+            .withOwnerReferences(owner(subject.about()))
             .build());
     run.setSpec(spec);
     create(run);
@@ -88,6 +90,15 @@ public final class CheckRunWriter {
       }
       wrote.accept(client.resource(run).require());
     }
+  }
+
+  private static OwnerReference owner(HasMetadata about) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion(about.getApiVersion())
+        .withKind(about.getKind())
+        .withName(about.getMetadata().getName())
+        .withUid(about.getMetadata().getUid())
+        .build();
   }
 
   private static ArgValue arg(String name, String value) {
@@ -106,13 +117,13 @@ public final class CheckRunWriter {
     var id =
         String.join(
             "\n",
-            subject.owner().getUid(),
+            subject.about().getMetadata().getUid(),
             subject.purpose().name(),
             check.template(),
             wanted.attempt(),
             args);
     var key = UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString();
-    var readable = subject.owner().getName() + "-" + check.template();
+    var readable = subject.about().getMetadata().getName() + "-" + check.template();
     return (readable.length() <= NAME_LENGTH ? readable : readable.substring(0, NAME_LENGTH))
         + "-"
         + key.substring(0, 8);

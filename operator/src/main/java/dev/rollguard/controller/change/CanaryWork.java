@@ -17,7 +17,6 @@ import dev.rollguard.observe.Observer;
 import dev.rollguard.observe.Workload;
 import dev.rollguard.record.CheckRunWriter;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
@@ -190,12 +189,7 @@ final class CanaryWork {
     var subject =
         new CheckRunWriter.Subject(
             change.getMetadata().getNamespace(),
-            new OwnerReferenceBuilder()
-                .withApiVersion(change.getApiVersion())
-                .withKind(change.getKind())
-                .withName(change.getMetadata().getName())
-                .withUid(change.getMetadata().getUid())
-                .build(),
+            change,
             purpose,
             spec -> {
               var ref = new ObjectRef();

@@ -15,7 +15,6 @@ import dev.rollguard.record.CheckRunWriter;
 import dev.rollguard.record.Conditions;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.StatusWriter;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -104,12 +103,7 @@ public final class FaultReconciler implements Reconciler<Fault> {
   private CheckRunWriter.Subject subject(Fault fault) {
     return new CheckRunWriter.Subject(
         needs.namespace(),
-        new OwnerReferenceBuilder()
-            .withApiVersion(fault.getApiVersion())
-            .withKind(fault.getKind())
-            .withName(fault.getMetadata().getName())
-            .withUid(fault.getMetadata().getUid())
-            .build(),
+        fault,
         CheckPurpose.Verification,
         spec -> {
           var ref = new ObjectRef();

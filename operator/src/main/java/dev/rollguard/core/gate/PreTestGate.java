@@ -87,7 +87,7 @@ final class PreTestGate {
             .map(r -> RunTexts.running(r, demand.check()) + ".")
             .orElse(
                 demand.acceptsRuns()
-                    ? "%s has not run yet; it is started at once.".formatted(demand.check().title())
+                    ? "%s has not run yet for this template.".formatted(demand.check().title())
                     : "%s has no report yet; %s"
                         .formatted(demand.check().title(), RunTexts.report(demand.check())));
     return new Verdict.Hold(Reason.PreTestPending, message, Optional.empty());

@@ -218,19 +218,14 @@ class JobProbeTest {
 
   @Test
   void aClusterThatRunsNoJobsKeepsNobodyWaitingForEver() {
-    var path = created(taking());
-    assertThat(path).isNotEmpty();
     var sample = taking();
+    var path = created();
+    await("it looks at its Job").until(() -> !server.asked("GET " + path).isEmpty());
 
     now = Shots.NOW.plus(Duration.ofMinutes(12));
 
     assertThat(sample.join().outcome()).isEqualTo(Outcome.NoData);
     assertThat(sample.join().message()).contains("has not ended in time");
-  }
-
-  private String created(CompletableFuture<Finding> sample) {
-    assertThat(sample).isNotDone();
-    return created();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.rollguard.core.check;
 
 import dev.rollguard.core.gate.Outcome;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -119,7 +120,7 @@ final class JudgeReference {
   }
 
   private static String row(Shape shape, Direction direction, boolean worse) {
-    var factor = worse ? " | %.1f".formatted(shape.worse) : "";
+    var factor = worse ? String.format(Locale.ROOT, " | %.1f", shape.worse) : "";
     return cells(
         shape.title + factor,
         IntStream.of(POINTS)
@@ -160,7 +161,7 @@ final class JudgeReference {
         .formatted(
             first,
             Arrays.stream(rates)
-                .mapToObj(rate -> "%.1f %%".formatted(rate))
+                .mapToObj(rate -> String.format(Locale.ROOT, "%.1f %%", rate))
                 .collect(Collectors.joining(" | ")));
   }
 }

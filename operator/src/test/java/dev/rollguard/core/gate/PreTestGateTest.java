@@ -21,7 +21,7 @@ class PreTestGateTest {
     var decision = decide(WINDOW, evidence());
     assertThat(reasons(decision)).containsExactly(Reason.PreTestPending);
     assertThat(decision.message())
-        .isEqualTo("CheckTemplate/load-test has not run yet; it is started at once.");
+        .isEqualTo("CheckTemplate/load-test has not run yet for this template.");
     assertThat(wanted(WINDOW, evidence()))
         .containsExactly(new WantedRun(new CheckDemand("load-test", Map.of()), ""));
   }
