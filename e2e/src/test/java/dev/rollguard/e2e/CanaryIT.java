@@ -121,7 +121,7 @@ class CanaryIT {
   private static String[] command(String message) {
     var named = Pattern.compile("try the same again with: kubectl (.+?)[.]?$").matcher(message);
     assertThat(named.find()).as(message).isTrue();
-    return named.group(1).split(" ");
+    return named.group(1).replace("'", "").split(" "); // as a shell does it
   }
 
   /** Nothing can be divided by a baseline of zero; that must not look like "no difference". */

@@ -5,11 +5,13 @@ import dev.rollguard.api.v1alpha1.CheckRun;
 import dev.rollguard.api.v1alpha1.CheckRunStatus;
 import dev.rollguard.api.v1alpha1.CheckRunType;
 import dev.rollguard.api.v1alpha1.CheckTemplate;
+import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.Outcome;
 import dev.rollguard.core.gate.Purpose;
 import dev.rollguard.core.gate.RunFact;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Instant;
@@ -168,7 +170,19 @@ public final class CheckCaches implements Runs, AutoCloseable {
         operatorUser.equals(createdBy(run)),
         created,
         end(run.getStatus(), created),
-        samples(run.getStatus()));
+        samples(run.getStatus()),
+        waitsFor(run.getStatus()));
+  }
+
+  private static String waitsFor(CheckRunStatus status) {
+    return status.getVerdict() != null
+        ? ""
+        : status.getConditions().stream()
+            .filter(c -> ConditionTypes.STALLED.equals(c.getType()))
+            .filter(c -> "True".equals(c.getStatus()))
+            .map(Condition::getMessage)
+            .findFirst()
+            .orElse("");
   }
 
   /** Of a run that has ended: while it goes on, each sample would be news for its subject. */

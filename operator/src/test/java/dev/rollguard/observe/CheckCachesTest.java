@@ -111,7 +111,8 @@ class CheckCachesTest {
                 true,
                 Instant.parse("2026-05-21T08:00:00Z"),
                 Optional.empty(),
-                List.of()));
+                List.of(),
+                ""));
   }
 
   @Test

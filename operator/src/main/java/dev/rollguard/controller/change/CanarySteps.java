@@ -4,7 +4,9 @@ import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Situation;
+import dev.rollguard.core.gate.CanaryFact;
 import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.RunFact;
 import dev.rollguard.observe.Workload;
 
 /** Carries out the steps of a canary. What begins one was just read from the API server. */
@@ -67,8 +69,10 @@ final class CanarySteps {
           .<Steps.Result>map(Steps.Result.Again::new)
           .orElse(Steps.DONE);
     }
-    parts.records().finish(workload, change, ChangeState.Cancelled, Reason.CanaryFailed);
-    parts.story().reverted(workload, stable.get());
+    var cause = change.canary().flatMap(CanaryFact::end).map(RunFact.End::message).orElse("");
+    var message = Story.reverted(stable.get(), cause);
+    parts.records().finish(workload, change, ChangeState.Cancelled, Reason.CanaryFailed, message);
+    parts.story().reverted(workload, message);
     return new Steps.Result.Again(reverted.get());
   }
 }

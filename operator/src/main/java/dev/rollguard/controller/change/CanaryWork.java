@@ -222,14 +222,10 @@ final class CanaryWork {
         .find(workload, change)
         .map(c -> c.getStatus().getCanary())
         .ifPresent(before -> {
-          var after = copy(before);
+          var after = CanaryStatuses.copy(before);
           edit.accept(after);
           records.canary(workload, change, after);
         });
-  }
-
-  private static CanaryStatus copy(CanaryStatus from) {
-    return JSON.convertValue(from, CanaryStatus.class);
   }
 
   /** Removes the clone, if there is one that was made for this Deployment. */

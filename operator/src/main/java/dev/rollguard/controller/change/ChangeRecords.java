@@ -130,6 +130,7 @@ final class ChangeRecords {
           var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
           status.setState(ChangeState.Released);
           status.setReleasedTime(now.toString());
+          status.setCanary(CanaryStatuses.passed(status.getCanary(), now));
           status.setHeldSeconds(secondsSince(fact.requestedTime(), now));
           explain(status, reason, reason.sentence());
           decision.ifPresent(d -> decided(status, d, windows));

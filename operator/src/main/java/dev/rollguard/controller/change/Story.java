@@ -3,6 +3,7 @@ package dev.rollguard.controller.change;
 import dev.rollguard.core.change.Revisions.Revision;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Texts;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.log.Keys;
 import dev.rollguard.observe.Workload;
@@ -83,13 +84,16 @@ final class Story {
         Type.Warning,
         "CanaryFailed",
         Reason.CanaryFailed,
-        "The canary failed, so nothing was rolled out: %s.".formatted(message));
+        "The canary failed, so nothing was rolled out: %s."
+            .formatted(Texts.withoutFullStop(message)));
   }
 
-  void reverted(Workload workload, Revision to) {
-    var message =
-        "The canary failed; the template of revision %d, which runs, was put back."
-            .formatted(to.number());
+  static String reverted(Revision to, String cause) {
+    return "The canary failed: %s; the template of revision %d, which runs, was put back."
+        .formatted(Texts.withoutFullStop(cause), to.number());
+  }
+
+  void reverted(Workload workload, String message) {
     condition.set(workload, false, Reason.CanaryFailed, message);
     tell(workload, Type.Warning, "RolloutReverted", Reason.CanaryFailed, message);
   }

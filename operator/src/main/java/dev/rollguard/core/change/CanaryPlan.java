@@ -6,6 +6,8 @@ import dev.rollguard.core.gate.CanaryFact;
 import dev.rollguard.core.gate.ChangeType;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.GateLine;
+import dev.rollguard.core.gate.Outcome;
+import dev.rollguard.core.gate.Texts;
 import dev.rollguard.core.gate.Trials;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.core.schedule.Durations;
@@ -28,7 +30,10 @@ final class CanaryPlan {
     }
     return canary.get().runs()
         ? running(s, change, decision, demand.get())
-        : demand.filter(CanaryDemand::reverts).map(d -> new Step.Revert(change));
+        : demand
+            .filter(CanaryDemand::reverts)
+            .filter(d -> canary.get().end().orElseThrow().outcome() != Outcome.Pass)
+            .map(d -> new Step.Revert(change));
   }
 
   /** The canary that the windows want of this Change. */
@@ -90,7 +95,8 @@ final class CanaryPlan {
             .collect(Collectors.joining(" "));
     return new Step.FailCanary(
         change,
-        "its deadline of %s ran out: %s".formatted(Durations.format(demand.deadline()), why));
+        "its deadline of %s ran out: %s"
+            .formatted(Durations.format(demand.deadline()), Texts.withoutFullStop(why)));
   }
 
   /** Whether all pods of the Change's canary serve. */

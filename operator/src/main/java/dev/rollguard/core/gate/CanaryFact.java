@@ -8,12 +8,12 @@ import java.util.Optional;
  *
  * @param startTime when it was decided to run one
  * @param healthyTime since when all its pods serve; empty until then
- * @param end why it failed; empty while it runs and when it went well
+ * @param end how it ended; empty while it runs
  */
 public record CanaryFact(
     Instant startTime, Optional<Instant> healthyTime, Optional<RunFact.End> end) {
 
-  /** Whether it is to be there: it was begun and has not failed. */
+  /** Whether it is to be there: it was begun and has not ended. */
   public boolean runs() {
     return end.isEmpty();
   }

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** A few pods with the new template have done well, for long enough. */
 final class CanaryGate {
+  private static final int MAX_CAUSE_BYTES = 512;
+
   private CanaryGate() {}
 
   static Verdict check(GateInput in) {
@@ -28,18 +30,24 @@ final class CanaryGate {
                   .formatted(in.rollout().deployment())
               : "The canary starts as soon as nothing else holds.");
     }
-    if (canary.get().end().isPresent()) {
-      return hold(Reason.CanaryFailed, failed(canary.get().end().get(), in));
+    var end = canary.get().end();
+    if (end.isPresent()) {
+      return end.get().outcome() == Outcome.Pass
+          ? new Verdict.Pass("the canary did well before the rollout began.")
+          : hold(Reason.CanaryFailed, failed(end.get(), in));
     }
     return running(in, demand, canary.get());
   }
 
   private static String failed(RunFact.End end, GateInput in) {
-    return "The canary failed: %s; nothing was rolled out. Mend the change, or try the same again with: kubectl rollout restart deployment/%s -n %s."
+    // kubectl restarts nothing that is paused. The time lets the same be tried once more, and then
+    // again.
+    return "The canary failed: %s; nothing was rolled out. Mend the change, or try the same again with: kubectl patch deployment %s -n %s -p '{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"again-after\":\"%s\"}}}}}'."
         .formatted(
-            Texts.withoutFullStop(end.message()),
+            Texts.withoutFullStop(Texts.line(end.message(), MAX_CAUSE_BYTES)),
             in.rollout().deployment(),
-            in.rollout().namespace());
+            in.rollout().namespace(),
+            end.time());
   }
 
   private static Verdict running(GateInput in, CanaryDemand demand, CanaryFact canary) {
@@ -79,13 +87,14 @@ final class CanaryGate {
   }
 
   private static Optional<Verdict> bad(GateInput in, CanaryDemand demand, CanaryFact canary) {
+    var deadline = canary.startTime().plus(demand.deadline());
     return demand.checks().stream()
-        .map(check -> refusal(check, standing(check, in.rollout().evidence(), canary)))
+        .map(check -> refusal(check, standing(check, in.rollout().evidence(), canary), deadline))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static Optional<Verdict> refusal(CheckDemand check, Standing standing) {
+  private static Optional<Verdict> refusal(CheckDemand check, Standing standing, Instant deadline) {
     if (standing.newestEnded().isEmpty() || standing.passedAt().isPresent()) {
       return Optional.empty();
     }
@@ -98,7 +107,7 @@ final class CanaryGate {
                   Reason.CanaryNoData,
                   "%s; see that traffic reaches the canary and that the query finds it. It is measured again every minute until the canary's deadline."
                       .formatted(RunTexts.ended(run, check)),
-                  standing.againAt()));
+                  standing.againAt().filter(deadline::isAfter).or(() -> Optional.of(deadline))));
       case Fail, Inconclusive ->
           Optional.of(hold(Reason.CanaryFailed, RunTexts.ended(run, check) + "."));
     };

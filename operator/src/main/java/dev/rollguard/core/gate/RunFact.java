@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param byOperator whether the operator created it
  * @param end how it ended; empty while it runs
  * @param samples what it measured last, one line each, the newest last; empty while it runs
+ * @param waitsFor what a person must mend before it can run, a sentence; else empty
  */
 public record RunFact(
     String name,
@@ -28,7 +29,8 @@ public record RunFact(
     boolean byOperator,
     Instant createdTime,
     Optional<End> end,
-    List<String> samples) {
+    List<String> samples,
+    String waitsFor) {
 
   /** How a run ended. */
   public record End(Outcome outcome, String message, Instant time) {}

@@ -39,12 +39,23 @@ final class RunTexts {
 
   /** Its samples are told when it has ended: they change too often for a record of the Change. */
   static String running(RunFact run, CheckDemand check) {
-    return "%s of %s is running".formatted(run.title(), check.title());
+    return run.waitsFor().isEmpty()
+        ? "%s of %s is running".formatted(run.title(), check.title())
+        : "%s of %s waits: %s"
+            .formatted(
+                run.title(),
+                check.title(),
+                Texts.withoutFullStop(Texts.line(run.waitsFor(), MAX_CAUSE_BYTES)));
   }
 
+  /** Those that its message does not tell already. */
   private static String samples(RunFact run) {
-    var last =
-        run.samples().subList(Math.max(0, run.samples().size() - SHOWN), run.samples().size());
+    var told = run.end().map(RunFact.End::message).orElse("");
+    var more =
+        run.samples().stream()
+            .filter(s -> !told.contains(s.substring(s.indexOf(' ') + 1)))
+            .toList();
+    var last = more.subList(Math.max(0, more.size() - SHOWN), more.size());
     return last.isEmpty()
         ? ""
         : " [%s]".formatted(Texts.line(String.join("; ", last), MAX_SAMPLES_BYTES));

@@ -26,7 +26,8 @@ public final class Texts {
     return cut.append('…').toString();
   }
 
-  static String withoutFullStop(String text) {
+  /** The text without the full stop at its end, to go on with the sentence. */
+  public static String withoutFullStop(String text) {
     return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
   }
 }

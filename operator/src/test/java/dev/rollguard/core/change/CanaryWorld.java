@@ -94,7 +94,8 @@ final class CanaryWorld {
         run.byOperator(),
         run.createdTime(),
         Optional.of(new RunFact.End(outcome, "Measured.", now)),
-        List.of());
+        List.of(),
+        "");
   }
 
   /** One look of the operator, which may be cut off. */
@@ -218,7 +219,8 @@ final class CanaryWorld {
               true,
               now,
               Optional.empty(),
-              List.of()));
+              List.of(),
+              ""));
       cut();
     }
   }

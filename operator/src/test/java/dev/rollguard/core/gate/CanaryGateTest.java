@@ -117,7 +117,7 @@ class CanaryGateTest {
             Optional.of(new RunFact.End(Outcome.Fail, "too many errors", HEALTHY)));
     assertThat(decide(SOAKED, evidence(failed)).message())
         .isEqualTo(
-            "The canary failed: too many errors; nothing was rolled out. Mend the change, or try the same again with: kubectl rollout restart deployment/cart -n shop.");
+            "The canary failed: too many errors; nothing was rolled out. Mend the change, or try the same again with: kubectl patch deployment cart -n shop -p '{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"again-after\":\"2026-05-21T09:00:20Z\"}}}}}'.");
   }
 
   @Test
@@ -128,6 +128,21 @@ class CanaryGateTest {
     assertThat(decide(SOAKED, gone).message())
         .isEqualTo(
             "Not all pods of the canary serve any more; it is observed anew once they do, until 09:30 UTC.");
+  }
+
+  @Test
+  void aCanaryThatDidWellBeforeTheRolloutBeganIsNotAskedForOnceMore() {
+    var end = new RunFact.End(Outcome.Pass, "", SOAKED);
+    var passed = new CanaryFact(START, Optional.of(HEALTHY), Optional.of(end));
+    var paused = new Evidence(Tried.HASH, List.of(), Optional.of(passed), false, false);
+    assertThat(decide(SOAKED, paused).releases()).isTrue();
+  }
+
+  @Test
+  void withoutDataItIsLookedAtAgainAtTheDeadlineAtTheLatest() {
+    var late = START.plus(Duration.ofMinutes(30)).minusSeconds(10);
+    var nothing = evidence(SERVES, canary("errors", HEALTHY).ended(Outcome.NoData, late));
+    assertThat(decide(late, nothing).retryAt()).contains(START.plus(Duration.ofMinutes(30)));
   }
 
   @Test

@@ -84,7 +84,8 @@ public final class Tried {
         byOperator,
         created,
         end,
-        List.of());
+        List.of(),
+        "");
   }
 
   public RunFact ended(Outcome outcome, Instant time) {
