@@ -144,6 +144,11 @@ public final class CheckCaches implements Runs, AutoCloseable {
     own.wrote(stored);
   }
 
+  /** The API server does not have this run any more. */
+  public void gone(CheckRun known) {
+    own.takenAway(known);
+  }
+
   /** Tells of every added, changed or deleted run: as it was (if it was) and as it is. */
   public void onRun(BiConsumer<Optional<CheckRun>, Optional<CheckRun>> listener) {
     runs.addEventHandler(new Caches.Both<>(listener));

@@ -23,7 +23,7 @@ final class OwnWrites<T extends HasMetadata> {
   private final SharedIndexInformer<T> informer;
   private final Map<String, T> written = new LinkedHashMap<>();
 
-  /** The last versions of objects that the watch took away: answers to writes may come later. */
+  /** The last versions of objects that are gone: the watch or answers to writes may come later. */
   private final Map<String, Long> gone =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -40,12 +40,12 @@ final class OwnWrites<T extends HasMetadata> {
         new ResourceEventHandler<>() {
           @Override
           public void onAdd(T object) {
-            caughtUp(object);
+            brought(object);
           }
 
           @Override
           public void onUpdate(T before, T after) {
-            caughtUp(after);
+            brought(after);
           }
 
           @Override
@@ -58,7 +58,7 @@ final class OwnWrites<T extends HasMetadata> {
   /** Remembers what the API server answered to our write. */
   synchronized void wrote(T object) {
     var key = key(object);
-    if (version(object) <= gone.getOrDefault(key, -1L)) {
+    if (gone(object)) {
       return;
     }
     var behind = written.put(key, object) != null;
@@ -71,13 +71,23 @@ final class OwnWrites<T extends HasMetadata> {
     }
   }
 
-  private synchronized void caughtUp(T seen) {
+  private synchronized void brought(T object) {
+    gone.remove(key(object)); // a list that was behind may have lacked it
+    caughtUp(object);
+  }
+
+  private void caughtUp(T seen) {
     written.computeIfPresent(key(seen), (k, ours) -> version(seen) >= version(ours) ? null : ours);
   }
 
-  private synchronized void takenAway(T object) {
+  /** Nothing that is known of the object until now counts any more. */
+  synchronized void takenAway(T object) {
     written.remove(key(object));
     gone.put(key(object), version(object));
+  }
+
+  private boolean gone(T object) {
+    return version(object) <= gone.getOrDefault(key(object), -1L);
   }
 
   /**
@@ -91,6 +101,7 @@ final class OwnWrites<T extends HasMetadata> {
     return Stream.concat(
             seen.get().stream().filter(c -> !freshKeys.contains(key(c))), fresh.stream())
         .filter(OwnWrites::active)
+        .filter(c -> !gone(c))
         .toList();
   }
 
@@ -98,14 +109,15 @@ final class OwnWrites<T extends HasMetadata> {
   synchronized Optional<T> get(String namespace, String name) {
     var key = namespace + "/" + name;
     return Optional.ofNullable(written.getOrDefault(key, informer.getStore().getByKey(key)))
-        .filter(OwnWrites::active);
+        .filter(OwnWrites::active)
+        .filter(o -> !gone(o));
   }
 
   /** The newest of what another cache has, what the watch has brought and what we wrote. */
   synchronized Optional<T> newest(T known) {
     var key = key(known);
     return Stream.of(known, informer.getStore().getByKey(key), written.get(key))
-        .filter(o -> o != null && version(o) > gone.getOrDefault(key, -1L))
+        .filter(o -> o != null && !gone(o))
         .max((a, b) -> Long.compare(version(a), version(b)))
         .filter(OwnWrites::active);
   }

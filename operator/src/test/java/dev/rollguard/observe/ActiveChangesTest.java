@@ -115,6 +115,38 @@ class ActiveChangesTest {
     assertThat(names()).isEmpty();
   }
 
+  /** The answer to our write was on its way. */
+  @Test
+  void whatIsHeardOfADeletedChangeLaterDoesNotBringItBack() {
+    watchBrings(change("a", 1, true));
+    watchTakesAway(change("a", 3, true));
+
+    changes.wrote(change("a", 2, true));
+
+    assertThat(names()).isEmpty();
+  }
+
+  /** One API server may know less than another. */
+  @Test
+  void aChangeThatAListLackedIsThereAgainWhenTheNextOneHasIt() {
+    watchBrings(change("a", 1, true));
+    watchTakesAway(change("a", 1, true));
+
+    watchBrings(change("a", 1, true));
+
+    assertThat(names()).containsExactly("a@1");
+  }
+
+  @Test
+  void aFinishedChangeThatIsTakenUpAgainIsSeenAtOnce() {
+    watchBrings(change("a", 1, true));
+    watchTakesAway(change("a", 2, false));
+
+    changes.wrote(change("a", 3, true));
+
+    assertThat(names()).containsExactly("a@3");
+  }
+
   @Test
   void theSameNameInAnotherNamespaceIsAnotherChange() {
     var other = change("a", 7, true);

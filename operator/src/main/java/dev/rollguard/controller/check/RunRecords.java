@@ -96,7 +96,9 @@ final class RunRecords {
       if (now != null && version(now).equals(version(run))) {
         throw e; // it was refused for something else
       }
-      if (now != null) {
+      if (now == null) {
+        checks.gone(run);
+      } else {
         checks.wrote(now);
       }
       return Optional.empty();

@@ -57,12 +57,7 @@ final class SecretValues {
   }
 
   String value(String secret, String key) throws UnreadableSecretException {
-    var now = clock.instant();
-    var read =
-        known.compute(
-            secret,
-            (name, old) ->
-                old != null && now.isBefore(old.at().plus(KEPT)) ? old : read(name, now));
+    var read = read(secret);
     if (read.problem().isPresent()) {
       throw new UnreadableSecretException(read.problem().get());
     }
@@ -79,17 +74,24 @@ final class SecretValues {
     }
   }
 
-  private Read read(String name, Instant now) {
+  /** Kept is what the API server said; that it did not answer one of them concerns nobody else. */
+  private Read read(String secret) throws UnreadableSecretException {
+    var now = clock.instant();
     try {
-      var found =
-          client.genericKubernetesResources(KIND).inNamespace(namespace).withName(name).get();
-      return read(name, found, now);
+      return known.compute(
+          secret,
+          (name, old) -> old != null && now.isBefore(old.at().plus(KEPT)) ? old : read(name, now));
     } catch (KubernetesClientException e) {
-      return new Read(
-          now,
-          Map.of(),
-          Optional.of("%s could not be read (HTTP %d).".formatted(title(name), e.getCode())));
+      throw new UnreadableSecretException(
+          "%s could not be read (HTTP %d).".formatted(title(secret), e.getCode()));
     }
+  }
+
+  private Read read(String name, Instant now) {
+    return read(
+        name,
+        client.genericKubernetesResources(KIND).inNamespace(namespace).withName(name).get(),
+        now);
   }
 
   private Read read(String name, @Nullable GenericKubernetesResource found, Instant now) {

@@ -33,9 +33,8 @@ class RunFaultsTest {
   static Stream<Arguments> everyWriteAndMishap() {
     return IntStream.range(0, WRITES)
         .boxed()
-        .flatMap(n ->
-            Stream.of(Mishap.SERVER_ERROR, Mishap.CONFLICT, Mishap.ANSWER_LOST)
-                .map(m -> Arguments.of(n, m)));
+        .flatMap(
+            n -> Stream.of(Mishap.SERVER_ERROR, Mishap.ANSWER_LOST).map(m -> Arguments.of(n, m)));
   }
 
   private void assertOneRunWithItsVerdict() {
@@ -65,6 +64,8 @@ class RunFaultsTest {
     }
 
     assertOneRunWithItsVerdict();
+    assertThat(world.kind.samples()).containsExactly("errors 0", "errors 1", "errors 2");
+    assertThat(world.status().at("/checks/0/samples")).hasSize(3);
   }
 
   @ParameterizedTest
@@ -116,11 +117,12 @@ class RunFaultsTest {
   void aVerdictThatTheCacheDoesNotKnowStands() {
     world.look();
     world.landed();
-    var ended = world.server.at(RunWorld.RUN).deepCopy();
+    var before = world.server.at(RunWorld.RUN);
+    var ended = before.deepCopy();
     ((ObjectNode) ended.path("status")).put("verdict", "Fail");
     world.server.has(RunWorld.RUN, ended.toString());
 
-    world.look();
+    world.look(before);
 
     assertThat(world.verdict()).isEqualTo("Fail");
     assertThat(world.events()).isEmpty();
@@ -148,11 +150,13 @@ class RunFaultsTest {
     world.landed();
     var before = world.server.at(RunWorld.RUN);
     world.server.hasNot(RunWorld.RUN);
+    world.server.forgetsWhatWasAsked();
 
     var control = world.look(before);
 
-    assertThat(control.isNoUpdate()).isTrue();
-    assertThat(world.server.at(RunWorld.RUN).isMissingNode()).isTrue();
+    assertThat(control.getScheduleDelay()).isEmpty();
+    assertThat(world.server.asked("PATCH " + RunWorld.RUN + ".*")).as("tried once").hasSize(1);
+    assertThat(world.checks.ofChange("shop", "cart-1")).as("evidence").isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.rollguard.controller.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollguard.faults.FaultyApiServer;
@@ -85,6 +86,9 @@ class SecretValuesTest {
     server.fails("GET " + SECRET, Mishap.FORBIDDEN);
 
     assertRefused("token", "HTTP 403");
+    server.heals();
+    holds(FOR_CHECKS, "s3cret");
+    assertThatCode(() -> secrets.value("prom", "token")).as("at once").doesNotThrowAnyException();
   }
 
   @Test
