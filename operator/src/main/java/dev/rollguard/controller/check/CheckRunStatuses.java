@@ -52,7 +52,10 @@ final class CheckRunStatuses {
             .map(CheckRunStatuses::progress)
             .collect(Collectors.joining(", ", "Running: ", "."));
     say(status, "Running", progress);
-    status.setConditions(conditions(run, now, false, Reason.Running, progress).build());
+    status.setConditions(
+        conditions(run, now)
+            .set(ConditionTypes.COMPLETE, false, Reason.Running.name(), progress)
+            .build());
     return status;
   }
 
@@ -78,7 +81,8 @@ final class CheckRunStatuses {
     var status = copy(run);
     say(status, "Stalled", sentence);
     status.setConditions(
-        conditions(run, now, false, reason, sentence)
+        conditions(run, now)
+            .set(ConditionTypes.COMPLETE, false, reason.name(), sentence)
             .set(ConditionTypes.STALLED, true, reason.name(), sentence)
             .build());
     return status;
@@ -92,7 +96,10 @@ final class CheckRunStatuses {
     status.setVerdict(CheckVerdict.valueOf(finding.outcome().name()));
     status.setEndTime(end.time().truncatedTo(ChronoUnit.MILLIS).toString());
     say(status, finding.outcome().name(), finding.message());
-    status.setConditions(conditions(run, now, true, end.reason(), finding.message()).build());
+    status.setConditions(
+        conditions(run, now)
+            .set(ConditionTypes.COMPLETE, true, end.reason().name(), finding.message())
+            .build());
     return status;
   }
 
@@ -111,10 +118,8 @@ final class CheckRunStatuses {
         Instant.parse(run.getMetadata().getCreationTimestamp()));
   }
 
-  private static Conditions conditions(
-      CheckRun run, Instant now, boolean complete, Reason reason, String message) {
-    return new Conditions(run.getStatus().getConditions(), generation(run), now)
-        .set(ConditionTypes.COMPLETE, complete, reason.name(), message);
+  private static Conditions conditions(CheckRun run, Instant now) {
+    return new Conditions(run.getStatus().getConditions(), generation(run), now);
   }
 
   private static void say(CheckRunStatus status, String summary, String message) {

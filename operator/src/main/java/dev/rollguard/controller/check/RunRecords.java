@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class RunRecords {
   private static final Logger LOG = LoggerFactory.getLogger(RunRecords.class);
 
-  /** Ended runs of one template that are kept for each Change and Fault. */
+  /** Ended runs of one test that are kept for each Change and Fault. */
   private static final int KEPT = 10;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -109,14 +110,26 @@ final class RunRecords {
     return run.getMetadata().getResourceVersion();
   }
 
-  /** Deletes the oldest ended runs of the template for the same Change or Fault. */
+  /** Deletes the oldest ended runs of the same test for the same Change or Fault. */
   void prune(CheckRun ended) {
     checks.siblings(ended).stream()
-        .filter(r -> r.getSpec().getTemplate().equals(ended.getSpec().getTemplate()))
+        .filter(r -> test(r).equals(test(ended)))
         .filter(r -> r.getStatus().getVerdict() != null)
         .sorted(newestFirst())
         .skip(KEPT)
         .forEach(this::delete);
+  }
+
+  /** One that fails again and again must not push out the evidence of another. */
+  private static List<Object> test(CheckRun run) {
+    var spec = run.getSpec();
+    var args =
+        spec.getArgs().stream().map(arg -> arg.getName() + "=" + arg.getValue()).sorted().toList();
+    return List.of(
+        spec.getTemplate(),
+        String.valueOf(spec.getPurpose()),
+        String.valueOf(spec.getType()),
+        args);
   }
 
   private static Comparator<CheckRun> newestFirst() {

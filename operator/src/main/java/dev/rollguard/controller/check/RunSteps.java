@@ -102,8 +102,9 @@ final class RunSteps {
     var now = now();
     return switch (parts.preparations().of(run, subject, started.orElse(now))) {
       case Preparation.Stalled(var reason, var sentence) -> {
-        parts.records().write(run, CheckRunStatuses.stalled(run, reason, sentence, now));
-        yield DONE;
+        var status = CheckRunStatuses.stalled(run, reason, sentence, now);
+        var written = parts.records().write(run, status);
+        yield written.isPresent() ? DONE : again(run, written);
       }
       case Preparation.Ready ready when started.isEmpty() -> start(run, ready, now);
       case Preparation.Ready ready -> sample(run, ready, started.get(), now);
@@ -132,21 +133,19 @@ final class RunSteps {
     parts.probes().recorded(uid, landed);
     course.next().stream()
         .filter(wanted -> !wanted.at().isAfter(now))
-        .forEach(wanted -> {
-          var shot = new Probe.Shot(written.get(), wanted.check(), wanted.index(), started, now);
-          parts
-              .probes()
-              .start(
-                  Objects.requireNonNull(ready.probes().get(wanted.check())),
-                  shot,
-                  () -> parts.wake().accept(run));
-        });
+        .map(w -> new Probe.Shot(written.get(), w.check(), w.index(), started, now))
+        .forEach(shot -> take(shot, ready));
     return course.next().stream()
         .map(Course.Wanted::at)
         .filter(now::isBefore)
         .min(Instant::compareTo)
         .<Result>map(Result.WaitUntil::new)
         .orElse(DONE);
+  }
+
+  private void take(Probe.Shot shot, Preparation.Ready ready) {
+    var probe = Objects.requireNonNull(ready.probes().get(shot.check()));
+    parts.probes().start(probe, shot, () -> parts.wake().accept(shot.run()));
   }
 
   private End inconclusive(Reason reason, String message) {

@@ -184,15 +184,40 @@ class CheckRunTest {
     world.assertEnded("Pass", "ChecksEnded");
   }
 
+  /** Deleted is what says the same about the same; another test says something else. */
+  @Test
+  void aTestThatIsRunOftenDoesNotPushOutTheEvidenceOfAnother() {
+    var other =
+        RunWorld.run(
+                "other",
+                "\"changeRef\":{\"name\":\"cart-1\"},\"args\":[{\"name\":\"n\",\"value\":\"v\"}]")
+            .replace("\"generation\":1", "\"creationTimestamp\":\"2026-05-20T09:00:00Z\"")
+            .replace("\"spec\"", "\"status\":{\"verdict\":\"Pass\"},\"spec\"");
+    world.server.has(RunWorld.RUNS + "/other", other);
+    for (var i = 10; i < 22; i++) {
+      ended(i);
+    }
+    world.restart();
+
+    world.goOn();
+
+    assertThat(world.server.all(RunWorld.RUNS)).hasSize(11);
+    assertThat(world.server.at(RunWorld.RUNS + "/other").isMissingNode()).isFalse();
+  }
+
+  private void ended(int minute) {
+    var old = RunWorld.run("old-" + minute, "\"changeRef\":{\"name\":\"cart-1\"}");
+    var created = "\"creationTimestamp\":\"2026-05-20T10:%d:00Z\"".formatted(minute);
+    world.server.has(
+        RunWorld.RUNS + "/old-" + minute,
+        old.replace("\"generation\":1", created)
+            .replace("\"spec\"", "\"status\":{\"verdict\":\"Fail\"},\"spec\""));
+  }
+
   @Test
   void ofManyEndedRunsTheNewestTenAreKept() {
     for (var i = 10; i < 22; i++) {
-      var old = RunWorld.run("old-" + i, "\"changeRef\":{\"name\":\"cart-1\"}");
-      world.server.has(
-          RunWorld.RUNS + "/old-" + i,
-          old.replace(
-                  "\"generation\":1", "\"creationTimestamp\":\"2026-05-20T10:%d:00Z\"".formatted(i))
-              .replace("\"spec\"", "\"status\":{\"verdict\":\"Fail\"},\"spec\""));
+      ended(i);
     }
     world.restart();
 
