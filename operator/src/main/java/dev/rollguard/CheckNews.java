@@ -4,6 +4,8 @@ import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.CheckRun;
 import dev.rollguard.api.v1alpha1.CheckTemplate;
 import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.core.gate.RunFact;
+import dev.rollguard.observe.CheckCaches;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,18 +34,20 @@ final class CheckNews {
     wiring.caches.onFault(this::faultSeen);
   }
 
-  /** A run that comes, goes or ends matters to others at once; each of its samples does not. */
+  /**
+   * Only what the gates see of a run matters to others at once; its samples do not while it runs.
+   */
   private void runSeen(Optional<CheckRun> before, Optional<CheckRun> after) {
     if (after.isEmpty()) {
       term.get().ifPresent(t -> before.ifPresent(t.checks::forget));
     }
-    if (!before.map(CheckNews::verdict).equals(after.map(CheckNews::verdict))) {
+    if (!before.map(this::fact).equals(after.map(this::fact))) {
       after.or(() -> before).ifPresent(this::wakeSubject);
     }
   }
 
-  private static String verdict(CheckRun run) {
-    return String.valueOf(run.getStatus().getVerdict());
+  private RunFact fact(CheckRun run) {
+    return CheckCaches.fact(run, wiring.config.operatorUser());
   }
 
   private void wakeSubject(CheckRun run) {
