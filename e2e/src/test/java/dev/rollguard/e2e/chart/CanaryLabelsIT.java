@@ -9,7 +9,6 @@ import dev.rollguard.e2e.harness.Cluster;
 import dev.rollguard.e2e.harness.Scenario;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -156,32 +155,6 @@ class CanaryLabelsIT {
   }
 
   private Deployment create(KubernetesClient user, Map<String, String> labels) {
-    Map<String, String> app = Map.of("app", "cart");
-    return user.resource(
-            new DeploymentBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName("cart-canary")
-                .withLabels(labels)
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(0)
-                .withNewSelector()
-                .withMatchLabels(app)
-                .endSelector()
-                .withNewTemplate()
-                .withNewMetadata()
-                .withLabels(app)
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("app")
-                .withImage("example.com/app:1")
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build())
-        .create();
+    return user.resource(IdleDeployment.of(namespace, "cart-canary", labels)).create();
   }
 }

@@ -9,7 +9,6 @@ import dev.rollguard.e2e.harness.Scenario;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -157,33 +156,7 @@ class DatacenterLabelIT {
 
   private static Deployment create(
       KubernetesClient user, String namespace, String name, @Nullable String datacenter) {
-    Map<String, String> app = Map.of("app", name);
-    return user.resource(
-            new DeploymentBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(name)
-                .withLabels(labels(datacenter))
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(0)
-                .withNewSelector()
-                .withMatchLabels(app)
-                .endSelector()
-                .withNewTemplate()
-                .withNewMetadata()
-                .withLabels(app)
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("app")
-                .withImage("example.com/app:1")
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build())
-        .create();
+    return user.resource(IdleDeployment.of(namespace, name, labels(datacenter))).create();
   }
 
   private static void label(
