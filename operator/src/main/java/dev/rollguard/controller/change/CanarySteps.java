@@ -63,11 +63,7 @@ final class CanarySteps {
     }
     var reverted = parts.holds().revert(workload, stable.get().template());
     if (reverted.isEmpty()) {
-      return parts
-          .reader()
-          .workload(workload)
-          .<Steps.Result>map(Steps.Result.Again::new)
-          .orElse(Steps.DONE);
+      return parts.stale(workload);
     }
     var cause = change.canary().flatMap(CanaryFact::end).map(RunFact.End::message).orElse("");
     var message = Story.reverted(stable.get(), cause);

@@ -33,6 +33,7 @@ final class Steps {
   /** Until the watch tells that a clone is gone. */
   private static final Duration CLONE_GOES = Duration.ofMillis(200);
 
+  private final Parts parts;
   private final Holds holds;
   private final ChangeRecords records;
   private final Intake intake;
@@ -51,6 +52,7 @@ final class Steps {
   private final Stops stops;
 
   Steps(Parts parts) {
+    this.parts = parts;
     this.holds = parts.holds();
     this.records = parts.records();
     this.intake = parts.intake();
@@ -79,7 +81,13 @@ final class Steps {
       CanaryWork canaries,
       InstantSource clock,
       BooleanSupplier leading,
-      String operatorUser) {}
+      String operatorUser) {
+
+    /** The cache was behind: look at the Deployment as it is now, if it is still there. */
+    Result stale(Workload workload) {
+      return reader.workload(workload).<Result>map(Result.Again::new).orElse(DONE);
+    }
+  }
 
   /** Records what the last pass over the Deployment did. */
   void settle(Workload workload) {
@@ -178,7 +186,7 @@ final class Steps {
     }
     var freed = holds.release(workload);
     if (freed.isEmpty()) {
-      return stale(workload);
+      return parts.stale(workload);
     }
     situation
         .active()
@@ -211,7 +219,7 @@ final class Steps {
     }
     var freed = undecided.ending(workload, release.change(), () -> holds.release(workload));
     if (freed.isEmpty()) {
-      return stale(workload);
+      return parts.stale(workload);
     }
     story.releaseTook(System.nanoTime() - passedAt);
     return unrecorded.later(workload, () -> noteRelease(workload, fresh, release));
@@ -244,7 +252,7 @@ final class Steps {
   private Result handOver(Workload workload, Step.HandOver handOver) {
     var freed = holds.handOver(workload);
     if (freed.isEmpty()) {
-      return stale(workload);
+      return parts.stale(workload);
     }
     var message = Story.handOver(workload);
     handOver
@@ -253,10 +261,5 @@ final class Steps {
             c -> records.finish(workload, c, ChangeState.Cancelled, Reason.WindowDeleted, message));
     story.handedOver(workload, message);
     return DONE;
-  }
-
-  /** The cache was behind: look at the Deployment as it is now, if it is still there. */
-  private Result stale(Workload workload) {
-    return reader.workload(workload).<Result>map(Result.Again::new).orElse(DONE);
   }
 }

@@ -21,7 +21,7 @@ final class Stops {
     var started = parts.intake().startOf(workload).orElseGet(parts.clock()::instant);
     var paused = parts.holds().pauseUnguarded(workload, started.toString());
     if (paused.isEmpty()) {
-      return stale(workload);
+      return parts.stale(workload);
     }
     parts.story().unguarded(workload);
     return new Steps.Result.Again(paused.get());
@@ -37,7 +37,7 @@ final class Stops {
             .orElse(Holds.UNKNOWN_REQUESTER);
     var paused = parts.holds().pause(workload, requestedBy, change.requestedTime());
     if (paused.isEmpty()) {
-      return stale(workload);
+      return parts.stale(workload);
     }
     return unrecorded.later(workload, () -> notePause(workload, situation, change, because));
   }
@@ -61,18 +61,9 @@ final class Stops {
     var now = parts.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
     var rolledBack = parts.holds().rollBack(workload, healthy.get().template(), now);
     if (rolledBack.isEmpty()) {
-      return stale(workload);
+      return parts.stale(workload);
     }
     parts.story().rolledBack(workload, healthy.get(), back.because());
     return new Steps.Result.Again(rolledBack.get());
-  }
-
-  /** The cache was behind: look at the Deployment as it is now, if it is still there. */
-  private Steps.Result stale(Workload workload) {
-    return parts
-        .reader()
-        .workload(workload)
-        .<Steps.Result>map(Steps.Result.Again::new)
-        .orElse(Steps.DONE);
   }
 }

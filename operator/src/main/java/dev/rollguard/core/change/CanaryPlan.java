@@ -23,7 +23,9 @@ final class CanaryPlan {
     var demand = demand(s, change);
     var canary = change.canary();
     if (canary.isEmpty()) {
-      return demand.filter(d -> mayBegin(s, decision, d)).map(d -> begin(change, decision, d));
+      return demand
+          .filter(d -> mayBegin(s, decision, d))
+          .map(d -> new Step.BeginCanary(change, decision, d));
     }
     if (demand.isEmpty()) {
       return canary.filter(CanaryFact::runs).map(c -> new Step.StopCanary(change));
@@ -48,10 +50,6 @@ final class CanaryPlan {
     return Trials.onlyCanaryHolds(decision)
         && (!demand.existing()
             || s.canaries().existing().filter(SiblingFact::sameImages).isPresent());
-  }
-
-  private static Step begin(ChangeFact change, Decision decision, CanaryDemand demand) {
-    return new Step.BeginCanary(change, decision, demand);
   }
 
   private static Optional<Step> running(

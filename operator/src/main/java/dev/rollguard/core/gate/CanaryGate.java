@@ -9,8 +9,6 @@ import java.util.stream.Collectors;
 
 /** A few pods with the new template have done well, for long enough. */
 final class CanaryGate {
-  private static final int MAX_CAUSE_BYTES = 512;
-
   private CanaryGate() {}
 
   static Verdict check(GateInput in) {
@@ -44,7 +42,7 @@ final class CanaryGate {
     // again.
     return "The canary failed: %s; nothing was rolled out. Mend the change, or try the same again with: kubectl patch deployment %s -n %s -p '{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"again-after\":\"%s\"}}}}}'."
         .formatted(
-            Texts.withoutFullStop(Texts.line(end.message(), MAX_CAUSE_BYTES)),
+            RunTexts.cause(end.message()),
             in.rollout().deployment(),
             in.rollout().namespace(),
             end.time());

@@ -11,7 +11,7 @@ final class RunTexts {
   /** Its newest run has ended, and not well. */
   static Verdict.Hold refused(Reason reason, CheckDemand check, Standing standing) {
     var run = standing.newestEnded().orElseThrow();
-    var running = standing.running().map(r -> " %s is running.".formatted(r.title())).orElse("");
+
     var next =
         switch (run.end().orElseThrow().outcome()) {
           case NoData -> "it is run again every minute until there is something to measure.";
@@ -19,10 +19,9 @@ final class RunTexts {
               "when that is mended, run it again with kubectl create, as CheckRun/%s."
                   .formatted(run.name());
         };
+    var running = standing.running().map(r -> r.title() + " is running.");
     return new Verdict.Hold(
-        reason,
-        "%s; %s".formatted(ended(run, check), running.isEmpty() ? next : running.strip()),
-        standing.againAt());
+        reason, "%s; %s".formatted(ended(run, check), running.orElse(next)), standing.againAt());
   }
 
   /** How a run ended, and what it measured last, without a full stop. */
@@ -30,22 +29,14 @@ final class RunTexts {
     var end = run.end().orElseThrow();
     return "%s of %s %s: %s%s"
         .formatted(
-            run.title(),
-            check.title(),
-            word(end.outcome()),
-            Texts.withoutFullStop(Texts.line(end.message(), MAX_CAUSE_BYTES)),
-            samples(run));
+            run.title(), check.title(), word(end.outcome()), cause(end.message()), samples(run));
   }
 
   /** Its samples are told when it has ended: they change too often for a record of the Change. */
   static String running(RunFact run, CheckDemand check) {
     return run.waitsFor().isEmpty()
         ? "%s of %s is running".formatted(run.title(), check.title())
-        : "%s of %s waits: %s"
-            .formatted(
-                run.title(),
-                check.title(),
-                Texts.withoutFullStop(Texts.line(run.waitsFor(), MAX_CAUSE_BYTES)));
+        : "%s of %s waits: %s".formatted(run.title(), check.title(), cause(run.waitsFor()));
   }
 
   /** Those that its message does not tell already. */
@@ -59,6 +50,11 @@ final class RunTexts {
     return last.isEmpty()
         ? ""
         : " [%s]".formatted(Texts.line(String.join("; ", last), MAX_SAMPLES_BYTES));
+  }
+
+  /** To go on with the sentence after it. */
+  static String cause(String message) {
+    return Texts.withoutFullStop(Texts.line(message, MAX_CAUSE_BYTES));
   }
 
   private static String word(Outcome outcome) {

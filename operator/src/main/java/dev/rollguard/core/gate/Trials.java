@@ -99,14 +99,10 @@ public final class Trials {
     return new CanaryDemand(
         a.existing() || b.existing(),
         a.size().of(replicas) >= b.size().of(replicas) ? a.size() : b.size(),
-        max(a.soak(), b.soak()),
+        a.soak().compareTo(b.soak()) >= 0 ? a.soak() : b.soak(),
         List.copyOf(checks),
-        max(a.deadline(), b.deadline()).equals(a.deadline()) ? b.deadline() : a.deadline(),
+        a.deadline().compareTo(b.deadline()) <= 0 ? a.deadline() : b.deadline(),
         a.reverts() || b.reverts());
-  }
-
-  private static <T extends Comparable<T>> T max(T a, T b) {
-    return a.compareTo(b) >= 0 ? a : b;
   }
 
   /** The checks to start for a canary that is healthy. */
