@@ -1,20 +1,28 @@
 package dev.rollguard.observe;
 
+import dev.rollguard.api.v1alpha1.Across;
+import dev.rollguard.api.v1alpha1.AfterDatacenter;
+import dev.rollguard.api.v1alpha1.ApprovalGate;
 import dev.rollguard.api.v1alpha1.ArgValue;
 import dev.rollguard.api.v1alpha1.Canary;
 import dev.rollguard.api.v1alpha1.CanaryFailure;
 import dev.rollguard.api.v1alpha1.CanaryMode;
 import dev.rollguard.api.v1alpha1.CheckRef;
 import dev.rollguard.api.v1alpha1.CheckRunType;
+import dev.rollguard.api.v1alpha1.Concurrency;
 import dev.rollguard.api.v1alpha1.Defaults;
 import dev.rollguard.api.v1alpha1.FaultGate;
 import dev.rollguard.api.v1alpha1.Gates;
 import dev.rollguard.api.v1alpha1.PreTest;
+import dev.rollguard.core.gate.AfterDemand;
+import dev.rollguard.core.gate.ApprovalDemand;
 import dev.rollguard.core.gate.CanaryDemand;
 import dev.rollguard.core.gate.CanarySize;
 import dev.rollguard.core.gate.CheckDemand;
+import dev.rollguard.core.gate.ConcurrencyDemand;
 import dev.rollguard.core.gate.Demands;
 import dev.rollguard.core.gate.PreTestDemand;
+import dev.rollguard.core.gate.Risk;
 import dev.rollguard.core.schedule.Durations;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +41,30 @@ final class DemandFacts {
     return new Demands(
         gates.getPreTests().stream().map(DemandFacts::preTest).toList(),
         Optional.ofNullable(gates.getCanary()).map(DemandFacts::canary),
-        faults.getVerify().stream().map(DemandFacts::check).toList());
+        faults.getVerify().stream().map(DemandFacts::check).toList(),
+        gates.getApprovals().stream().map(DemandFacts::approval).toList(),
+        Optional.ofNullable(gates.getConcurrency()).map(DemandFacts::concurrency),
+        gates.getAfter().stream().map(DemandFacts::after).toList());
+  }
+
+  private static ApprovalDemand approval(ApprovalGate gate) {
+    return new ApprovalDemand(
+        Risk.valueOf(or(gate.getMinRisk(), Defaults.MIN_RISK).name()),
+        or(gate.getCount(), Defaults.APPROVALS),
+        List.copyOf(gate.getGroups()),
+        duration("approvals.validFor", gate.getValidFor(), Defaults.APPROVAL_VALID_FOR));
+  }
+
+  private static ConcurrencyDemand concurrency(Concurrency concurrency) {
+    return new ConcurrencyDemand(
+        or(concurrency.getMaxInFlight(), Defaults.MAX_IN_FLIGHT),
+        duration("concurrency.soak", concurrency.getSoak(), Defaults.TURN_SOAK),
+        or(concurrency.getAcross(), Defaults.ACROSS) == Across.Datacenter);
+  }
+
+  private static AfterDemand after(AfterDatacenter first) {
+    return new AfterDemand(
+        first.getDatacenter(), duration("after.soak", first.getSoak(), Defaults.AFTER_SOAK));
   }
 
   private static PreTestDemand preTest(PreTest test) {

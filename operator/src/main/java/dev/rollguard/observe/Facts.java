@@ -73,7 +73,7 @@ public final class Facts {
       quietPeriod =
           DemandFacts.duration("faults.quietPeriod", gate.getQuietPeriod(), Defaults.QUIET_PERIOD);
       demands = DemandFacts.of(or(spec.getGates(), new Gates()), gate);
-      refuseTrialsWhereNothingWaits(demands, or(enforcement.getMode(), Defaults.MODE));
+      refuseWhatNothingWaitsFor(demands, or(enforcement.getMode(), Defaults.MODE));
       calendar = calendar(spec.getSchedule());
     } catch (IllegalArgumentException e) {
       calendar = new Calendar.Unreadable(String.valueOf(e.getMessage()));
@@ -86,19 +86,19 @@ public final class Facts {
         quietPeriod,
         OnFault.valueOf(or(enforcement.getOnFault(), Defaults.ON_FAULT).name()),
         or(enforcement.getRollbacks(), Defaults.ROLLBACKS) == Rollbacks.Release,
-        // Without the operator nobody judges evidence: then the schedule alone may let nothing
-        // pass.
-        !demands.wantTrials()
+        // Without the operator nobody judges evidence or approvals: then the schedule alone may let
+        // nothing pass.
+        !demands.wantMore()
             && or(enforcement.getUnattended(), Defaults.UNATTENDED) == Unattended.FollowSchedule,
         or(spec.getDeletionPolicy(), Defaults.DELETION_POLICY) == DeletionPolicy.KeepHeld,
         demands);
   }
 
-  private static void refuseTrialsWhereNothingWaits(
+  private static void refuseWhatNothingWaitsFor(
       Demands demands, dev.rollguard.api.v1alpha1.Mode mode) {
-    if (demands.wantTrials() && mode == dev.rollguard.api.v1alpha1.Mode.Deny) {
+    if (demands.wantMore() && mode == dev.rollguard.api.v1alpha1.Mode.Deny) {
       throw new IllegalArgumentException(
-          "gates.preTests and gates.canary need enforcement.mode Hold or Warn: Deny decides at once and cannot wait for evidence.");
+          "gates.preTests, canary, approvals, concurrency and after need enforcement.mode Hold or Warn: Deny decides at once and cannot wait.");
     }
   }
 

@@ -173,7 +173,8 @@ public final class Observer {
         Optional.ofNullable(change.getStatus().getDeletionPolicy()).orElse(Defaults.DELETION_POLICY)
             == Defaults.DELETION_POLICY,
         Optional.ofNullable(change.getStatus().getCanary()).flatMap(Observer::canary),
-        runs.ofChange(change.getMetadata().getNamespace(), change.getMetadata().getName()));
+        runs.ofChange(change.getMetadata().getNamespace(), change.getMetadata().getName()),
+        Handlings.of(change, List.of()));
   }
 
   private static Optional<CanaryFact> canary(CanaryStatus status) {

@@ -24,6 +24,8 @@ final class CrdFinish {
           "nextCloseTime",
           "resolvedTime",
           "quietUntil",
+          "activeUntil",
+          "turnTime",
           "requestedTime",
           "releasedTime",
           "completedTime",

@@ -3,6 +3,8 @@ package dev.rollguard.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.rollguard.api.v1alpha1.Approval;
+import dev.rollguard.api.v1alpha1.BreakGlass;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.CheckRun;
@@ -23,7 +25,14 @@ import java.util.TreeMap;
 /** Makes the custom resource definitions from the API classes, as YAML files by name. */
 final class CrdGenerator {
   static final List<Class<? extends CustomResource<?, ?>>> KINDS =
-      List.of(ChangeWindow.class, Fault.class, Change.class, CheckTemplate.class, CheckRun.class);
+      List.of(
+          ChangeWindow.class,
+          Fault.class,
+          Change.class,
+          CheckTemplate.class,
+          CheckRun.class,
+          Approval.class,
+          BreakGlass.class);
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final YAMLMapper YAML = new YAMLMapper();

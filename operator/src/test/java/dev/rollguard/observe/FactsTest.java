@@ -126,8 +126,8 @@ class FactsTest {
     assertThat(fact(denies.formatted("Deny")).calendar())
         .isEqualTo(
             new Calendar.Unreadable(
-                "gates.preTests and gates.canary need enforcement.mode Hold or Warn: Deny decides"
-                    + " at once and cannot wait for evidence."));
+                "gates.preTests, canary, approvals, concurrency and after need enforcement.mode Hold"
+                    + " or Warn: Deny decides at once and cannot wait."));
     assertThat(fact(denies.formatted("Warn")).calendar()).isInstanceOf(Calendar.Readable.class);
   }
 

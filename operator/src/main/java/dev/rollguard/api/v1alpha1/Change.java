@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Workload", jsonPath = ".spec.workloadRef.name")
 @AdditionalPrinterColumn(name = "Datacenter", jsonPath = ".spec.datacenter")
 @AdditionalPrinterColumn(name = "Type", jsonPath = ".spec.type")
+@AdditionalPrinterColumn(name = "Risk", jsonPath = ".status.risk")
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.state")
 @AdditionalPrinterColumn(name = "Requested By", jsonPath = ".spec.requestedBy")
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)

@@ -64,6 +64,26 @@ public class ChangeStatus {
   @JsonPropertyDescription("The canary of the change, once it has begun.")
   private @Nullable CanaryStatus canary;
 
+  @JsonPropertyDescription(
+      "How risky the change is, computed from what differs and from how much it may hit. "
+          + "Low, Medium, High or Critical. A rule that fails counts as Critical.")
+  private @Nullable Risk risk;
+
+  @JsonPropertyDescription(
+      "Why the risk is what it is: one line for each rule that applies, at most 32.")
+  @Size(max = 32)
+  private List<@Size(max = 512) String> riskReasons = new ArrayList<>();
+
+  @JsonPropertyDescription(
+      "When its turn came, RFC 3339 in UTC, where a window lets only so many changes be "
+          + "in motion at once. Absent while it waits for its turn.")
+  private @Nullable String turnTime;
+
+  @JsonPropertyDescription(
+      "The BreakGlass under which it was released; absent when none was needed.")
+  @Size(max = 253)
+  private @Nullable String breakGlass;
+
   @JsonPropertyDescription("When the change was released, RFC 3339 in UTC.")
   private @Nullable String releasedTime;
 
@@ -168,5 +188,37 @@ public class ChangeStatus {
 
   public void setHeldSeconds(@Nullable Long heldSeconds) {
     this.heldSeconds = heldSeconds;
+  }
+
+  public @Nullable Risk getRisk() {
+    return risk;
+  }
+
+  public void setRisk(@Nullable Risk risk) {
+    this.risk = risk;
+  }
+
+  public List<String> getRiskReasons() {
+    return riskReasons;
+  }
+
+  public void setRiskReasons(@Nullable List<String> riskReasons) {
+    this.riskReasons = riskReasons == null ? new ArrayList<>() : riskReasons;
+  }
+
+  public @Nullable String getTurnTime() {
+    return turnTime;
+  }
+
+  public void setTurnTime(@Nullable String turnTime) {
+    this.turnTime = turnTime;
+  }
+
+  public @Nullable String getBreakGlass() {
+    return breakGlass;
+  }
+
+  public void setBreakGlass(@Nullable String breakGlass) {
+    this.breakGlass = breakGlass;
   }
 }

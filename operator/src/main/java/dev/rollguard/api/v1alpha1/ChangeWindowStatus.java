@@ -58,6 +58,11 @@ public class ChangeWindowStatus {
   @Size(max = 64)
   private List<@Size(max = 2048) String> openFaults = new ArrayList<>();
 
+  @JsonPropertyDescription(
+      "The overrides in force in the datacenter, one line each, at most 50: what they let through, why, and until when.")
+  @Size(max = 51)
+  private List<@Size(max = 512) String> breakGlasses = new ArrayList<>();
+
   public @Nullable String getSummary() {
     return summary;
   }
@@ -120,5 +125,13 @@ public class ChangeWindowStatus {
 
   public void setOpenFaults(@Nullable List<String> openFaults) {
     this.openFaults = openFaults == null ? new ArrayList<>() : openFaults;
+  }
+
+  public List<String> getBreakGlasses() {
+    return breakGlasses;
+  }
+
+  public void setBreakGlasses(@Nullable List<String> breakGlasses) {
+    this.breakGlasses = breakGlasses == null ? new ArrayList<>() : breakGlasses;
   }
 }

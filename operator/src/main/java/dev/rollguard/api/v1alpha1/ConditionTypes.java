@@ -29,5 +29,8 @@ public final class ConditionTypes {
   /** Deployment: its rollout is held by Rollguard. */
   public static final String ROLLOUT_HELD = "RolloutHeld";
 
+  /** BreakGlass: it is in force. */
+  public static final String ACTIVE = "Active";
+
   private ConditionTypes() {}
 }

@@ -37,5 +37,13 @@ public final class Defaults {
   public static final String CANARY_DEADLINE = "30m";
   public static final CanaryFailure CANARY_FAILURE = CanaryFailure.Hold;
 
+  public static final Risk MIN_RISK = Risk.High;
+  public static final int APPROVALS = 1;
+  public static final String APPROVAL_VALID_FOR = "4h";
+  public static final int MAX_IN_FLIGHT = 1;
+  public static final String TURN_SOAK = "5m";
+  public static final Across ACROSS = Across.Datacenter;
+  public static final String AFTER_SOAK = "30m";
+
   private Defaults() {}
 }

@@ -50,6 +50,11 @@ public class FaultStatus {
   @Min(0)
   private @Nullable Integer blockedChanges;
 
+  @JsonPropertyDescription(
+      "The overrides in force in the datacenter, and those under which changes passed while this fault was open, one line each, at most 50.")
+  @Size(max = 51)
+  private List<@Size(max = 512) String> breakGlasses = new ArrayList<>();
+
   public @Nullable String getSummary() {
     return summary;
   }
@@ -112,5 +117,13 @@ public class FaultStatus {
 
   public void setBlockedChanges(@Nullable Integer blockedChanges) {
     this.blockedChanges = blockedChanges;
+  }
+
+  public List<String> getBreakGlasses() {
+    return breakGlasses;
+  }
+
+  public void setBreakGlasses(@Nullable List<String> breakGlasses) {
+    this.breakGlasses = breakGlasses == null ? new ArrayList<>() : breakGlasses;
   }
 }

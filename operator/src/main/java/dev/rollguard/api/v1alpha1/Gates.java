@@ -28,6 +28,22 @@ public class Gates {
   @JsonPropertyDescription("A few pods that run the change first. When absent: no canary.")
   private @Nullable Canary canary;
 
+  @JsonPropertyDescription(
+      "Who must approve which changes, at most 8; all entries that apply to the risk of a "
+          + "change must be met. When empty: nobody.")
+  @Size(max = 8)
+  private List<ApprovalGate> approvals = new ArrayList<>();
+
+  @JsonPropertyDescription("How many changes may be in motion at once. When absent: any number.")
+  private @Nullable Concurrency concurrency;
+
+  @JsonPropertyDescription(
+      "The datacenters that must have run the same pod template before, at most 8. A "
+          + "Deployment is known there by its name; a datacenter that has none of this name "
+          + "holds nothing.")
+  @Size(max = 8)
+  private List<AfterDatacenter> after = new ArrayList<>();
+
   public @Nullable FaultGate getFaults() {
     return faults;
   }
@@ -50,5 +66,29 @@ public class Gates {
 
   public void setCanary(@Nullable Canary canary) {
     this.canary = canary;
+  }
+
+  public List<ApprovalGate> getApprovals() {
+    return approvals;
+  }
+
+  public void setApprovals(@Nullable List<ApprovalGate> approvals) {
+    this.approvals = approvals == null ? new ArrayList<>() : approvals;
+  }
+
+  public @Nullable Concurrency getConcurrency() {
+    return concurrency;
+  }
+
+  public void setConcurrency(@Nullable Concurrency concurrency) {
+    this.concurrency = concurrency;
+  }
+
+  public List<AfterDatacenter> getAfter() {
+    return after;
+  }
+
+  public void setAfter(@Nullable List<AfterDatacenter> after) {
+    this.after = after == null ? new ArrayList<>() : after;
   }
 }

@@ -83,5 +83,26 @@ public final class Labels {
   /** Annotation on a clone: the Change for which it was made. */
   public static final String CHANGE = "rollguard.dev/change";
 
+  /** Annotation on a Change: why it is to be taken back before it is released. */
+  public static final String CANCEL = "rollguard.dev/cancel";
+
+  /** Annotation on a Change: the authenticated user who asked to take it back. */
+  public static final String CANCELLED_BY = "rollguard.dev/cancelled-by";
+
+  /** Annotation on a Change: why its rollout is to be reverted to the last healthy revision. */
+  public static final String REVERT = "rollguard.dev/revert";
+
+  /** Annotation on a Change: the authenticated user who asked to revert it. */
+  public static final String REVERTED_BY = "rollguard.dev/reverted-by";
+
+  /** Annotation on a Change: its risk and the reasons, as JSON. */
+  public static final String ASSESSMENT = "rollguard.dev/assessment";
+
+  /** Annotation on a BreakGlass: the authenticated user who confirmed it. */
+  public static final String CONFIRMED_BY = "rollguard.dev/confirmed-by";
+
+  /** Annotation on a BreakGlass: when it was confirmed, RFC 3339. */
+  public static final String CONFIRMED_AT = "rollguard.dev/confirmed-at";
+
   private Labels() {}
 }

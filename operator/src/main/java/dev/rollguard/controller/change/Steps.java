@@ -149,6 +149,11 @@ final class Steps {
       case Step.BeginCanary begin -> confirm(workload, situation, Optional.of(begin.change()));
       case Step.MakeClone make -> confirm(workload, situation, Optional.of(make.change()));
       case Step.OfCanary canary -> canarySteps.act(workload, situation, canary);
+      case Step.TakeTurn take -> DONE;
+      case Step.LeaveTurn leave -> DONE;
+      case Step.NoteOverride note -> DONE;
+      case Step.Cancel cancel -> DONE;
+      case Step.Undo undo -> DONE;
       case Step.HandOver handOver -> confirm(workload, situation, handOver.change());
       case Step.NoteRelease note -> notes.released(workload, situation, note.change());
       case Step.Abandon abandon -> notes.abandon(workload, abandon.change());

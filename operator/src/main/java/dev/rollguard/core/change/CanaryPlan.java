@@ -23,9 +23,7 @@ final class CanaryPlan {
     var demand = demand(s, change);
     var canary = change.canary();
     if (canary.isEmpty()) {
-      return demand
-          .filter(d -> mayBegin(s, decision, d))
-          .map(d -> new Step.BeginCanary(change, decision, d));
+      return demand.filter(d -> mayBegin(s, decision, d)).map(d -> begin(change, decision, d));
     }
     if (demand.isEmpty()) {
       return canary.filter(CanaryFact::runs).map(c -> new Step.StopCanary(change));
@@ -36,6 +34,13 @@ final class CanaryPlan {
             .filter(CanaryDemand::reverts)
             .filter(d -> canary.get().end().orElseThrow().outcome() != Outcome.Pass)
             .map(d -> new Step.Revert(change));
+  }
+
+  /** A canary is a change in motion, too: it needs its turn. */
+  private static Step begin(ChangeFact change, Decision decision, CanaryDemand demand) {
+    return Trials.needsTurn(decision) && change.handling().turnTime().isEmpty()
+        ? new Step.TakeTurn(change, decision)
+        : new Step.BeginCanary(change, decision, demand);
   }
 
   /** The canary that the windows want of this Change. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param windows names of the windows that covered it when it was last decided
  * @param keepHeld what happens when all those windows are deleted
  * @param runs of checks that are about it
+ * @param handling what people and other changes have to do with it
  */
 public record ChangeFact(
     String name,
@@ -26,7 +27,34 @@ public record ChangeFact(
     List<String> windows,
     boolean keepHeld,
     Optional<CanaryFact> canary,
-    List<RunFact> runs) {
+    List<RunFact> runs,
+    Handling handling) {
+
+  /** A Change that nobody has to do with. */
+  public ChangeFact(
+      String name,
+      String templateHash,
+      String requestedTime,
+      ChangeType type,
+      boolean released,
+      Optional<Instant> releasedTime,
+      List<String> windows,
+      boolean keepHeld,
+      Optional<CanaryFact> canary,
+      List<RunFact> runs) {
+    this(
+        name,
+        templateHash,
+        requestedTime,
+        type,
+        released,
+        releasedTime,
+        windows,
+        keepHeld,
+        canary,
+        runs,
+        Handling.NONE);
+  }
 
   /** A Change for which nothing was tried. */
   public ChangeFact(

@@ -1,7 +1,9 @@
 package dev.rollguard.core.change;
 
+import dev.rollguard.core.gate.BreakGlassFact;
 import dev.rollguard.core.gate.CanaryDemand;
 import dev.rollguard.core.gate.Decision;
+import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.core.gate.WantedRun;
 import java.time.Instant;
@@ -65,6 +67,22 @@ public record Plan(List<ChangeFact> superseded, boolean strayClone, Step step) {
 
     /** The canary failed and the window wants the running template back. */
     record Revert(ChangeFact change) implements OfCanary {}
+
+    /** Nothing but its turn among the other changes is missing, and that has come: note it. */
+    record TakeTurn(ChangeFact change, Decision decision) implements Step {}
+
+    /** Something else holds it now: others may go first. */
+    record LeaveTurn(ChangeFact change) implements Step {}
+
+    /** An override lets it through: that goes on record before it does. */
+    record NoteOverride(ChangeFact change, Decision decision, BreakGlassFact override)
+        implements Step {}
+
+    /** Somebody took it back, or rejected it: put the running template back. */
+    record Cancel(ChangeFact change, Reason reason, String message) implements Step {}
+
+    /** Somebody wants a rollout that runs to be reverted to the last healthy revision. */
+    record Undo(ChangeFact change, Handling.Intervention asked) implements Step {}
 
     /** The window is gone: leave it paused, give it back to its owner. */
     record HandOver(Optional<ChangeFact> change) implements Step {}

@@ -1,12 +1,16 @@
 package dev.rollguard.core.change;
 
 import dev.rollguard.core.change.Plan.Step;
+import dev.rollguard.core.gate.BreakGlassFact;
 import dev.rollguard.core.gate.Decision;
+import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.GateLine;
 import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.OnFault;
 import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Texts;
+import dev.rollguard.core.gate.Trials;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.core.gate.WindowFact;
 import java.time.Duration;
@@ -21,6 +25,8 @@ public final class Planner {
    * rollout only.
    */
   static final Duration FIRST_PROGRESS = Duration.ofMinutes(1);
+
+  private static final int MAX_WHY_BYTES = 512;
 
   private Planner() {}
 
@@ -51,15 +57,61 @@ public final class Planner {
     }
     var change = current.get();
     var decision = s.decide(change);
+    var taken = takenBack(change, decision);
+    if (taken.isPresent()) {
+      return taken.get();
+    }
     if (decision.releases()) {
-      return new Step.Release(current, decision);
+      return release(s, change, decision);
     }
     // Somebody may have resumed it while the policies were missing.
     if (!s.paused() && decision.firstHold().isPresent()) {
       return new Step.Pause(change, decision.firstHold().get());
     }
+    if (change.handling().turnTime().isPresent() && !Trials.onlyTurnHolds(decision)) {
+      return new Step.LeaveTurn(change);
+    }
     return CanaryPlan.step(s, change, decision)
         .orElseGet(() -> new Step.KeepHeld(change, decision));
+  }
+
+  /** Whoever may, takes a change back; whoever may approve it, rejects it. */
+  private static Optional<Step> takenBack(ChangeFact change, Decision decision) {
+    return endedBy(change, decision)
+        .map(end -> new Step.Cancel(change, end.reason(), end.message()));
+  }
+
+  /** Why people ended a change that was not released; empty when nobody did. */
+  public static Optional<Verdict.Reject> endedBy(ChangeFact change, Decision decision) {
+    return change
+        .handling()
+        .cancel()
+        .map(asked -> new Verdict.Reject(Reason.Cancelled, sentence("Cancelled", asked)))
+        .or(() -> decision.rejection().filter(r -> r.reason() == Reason.Rejected));
+  }
+
+  /** What somebody did and why, as a sentence. */
+  public static String sentence(String done, Handling.Intervention asked) {
+    var by = asked.by().isEmpty() ? "unknown" : asked.by();
+    var why = Texts.withoutFullStop(Texts.line(asked.reason(), MAX_WHY_BYTES).strip());
+    return why.isEmpty()
+        ? "%s by %s.".formatted(done, by)
+        : "%s by %s: %s.".formatted(done, by, why);
+  }
+
+  /** Before a release its turn is noted, or the override that it needs. */
+  private static Step release(Situation s, ChangeFact change, Decision decision) {
+    if (Trials.needsTurn(decision) && change.handling().turnTime().isEmpty()) {
+      return new Step.TakeTurn(change, decision);
+    }
+    if (decision.releaseReason() == Reason.BreakGlass) {
+      var override = Gates.overrideOf(s.now(), s.rollout(change), s.gating());
+      if (override.isPresent()
+          && !override.map(BreakGlassFact::name).equals(change.handling().breakGlass())) {
+        return new Step.NoteOverride(change, decision, override.get());
+      }
+    }
+    return new Step.Release(Optional.of(change), decision);
   }
 
   /**
@@ -110,6 +162,9 @@ public final class Planner {
     if (!change.released()) {
       return noteOrStop(s, change);
     }
+    if (change.handling().revert().isPresent()) {
+      return new Step.Undo(change, change.handling().revert().get());
+    }
     if (s.status().complete()) {
       return new Step.Complete(change);
     }
@@ -131,6 +186,9 @@ public final class Planner {
    * stopped.
    */
   private static Step noteOrStop(Situation s, ChangeFact change) {
+    if (change.handling().breakGlass().isPresent()) {
+      return new Step.NoteRelease(change); // noted before it was let through
+    }
     var refusal =
         s.decide(change).lines().stream()
             .filter(l -> !passedBySchedule(s, change, l))
@@ -168,8 +226,19 @@ public final class Planner {
 
   private static Optional<Verdict.Hold> openFault(
       Situation s, ChangeFact change, WindowFact window) {
-    return Gates.decide(s.now(), s.rollout(change), List.of(window), s.faults()).holds().stream()
+    return Gates.decide(s.now(), s.rollout(change), List.of(window), stopping(s, change))
+        .holds()
+        .stream()
         .filter(h -> h.reason() == Reason.FaultOpen)
         .findFirst();
+  }
+
+  /** What an override let through in spite of a fault is not stopped by that fault later. */
+  private static List<FaultFact> stopping(Situation s, ChangeFact change) {
+    return change.handling().breakGlass().isEmpty()
+        ? s.faults()
+        : s.faults().stream()
+            .filter(f -> change.releasedTime().filter(f.since()::isAfter).isPresent())
+            .toList();
   }
 }

@@ -1,12 +1,15 @@
 package dev.rollguard.core.change;
 
 import dev.rollguard.core.gate.ChangeType;
+import dev.rollguard.core.gate.Control;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.Evidence;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Mode;
+import dev.rollguard.core.gate.Risk;
 import dev.rollguard.core.gate.RolloutFact;
+import dev.rollguard.core.gate.Trials;
 import dev.rollguard.core.gate.WindowFact;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.Set;
  * @param windowsOfDatacenter names of all windows of its datacenter, covering it or not
  * @param holdsInDatacenter whether any window of its datacenter holds
  * @param canaries what runs as its canary, if anything
+ * @param around what else there is
  */
 public record Situation(
     Instant now,
@@ -40,22 +44,80 @@ public record Situation(
     Set<String> windowsOfDatacenter,
     boolean holdsInDatacenter,
     List<FaultFact> faults,
-    Canaries canaries) {
+    Canaries canaries,
+    Around around) {
+
+  /** With nothing around it. */
+  public Situation(
+      Instant now,
+      String namespace,
+      String name,
+      String datacenter,
+      boolean held,
+      boolean paused,
+      boolean ownPause,
+      String templateHash,
+      String requestedTime,
+      RolloutStatus status,
+      List<ChangeFact> active,
+      List<WindowFact> covering,
+      Set<String> windowsOfDatacenter,
+      boolean holdsInDatacenter,
+      List<FaultFact> faults,
+      Canaries canaries) {
+    this(
+        now,
+        namespace,
+        name,
+        datacenter,
+        held,
+        paused,
+        ownPause,
+        templateHash,
+        requestedTime,
+        status,
+        active,
+        covering,
+        windowsOfDatacenter,
+        holdsInDatacenter,
+        faults,
+        canaries,
+        Around.NONE);
+  }
 
   /** The windows whose gates count. A window in mode Warn only records. */
   public List<WindowFact> gating() {
     return covering.stream().filter(w -> w.mode() != Mode.Warn).toList();
   }
 
-  /** What the gates say to the rollout of a Change. */
+  /**
+   * What the gates say to the rollout of a Change. Only what nothing else holds waits for its turn;
+   * the others step aside, so who they are is not even looked at.
+   */
   public Decision decide(ChangeFact change) {
-    return Gates.decide(now, rollout(change), gating(), faults);
+    var rollout = rollout(change);
+    var aside = Gates.decide(now, rollout, gating(), faults);
+    if (rollout.control().turn() instanceof Control.Turn.Has || !isReady(aside)) {
+      return aside;
+    }
+    var waits = new Control.Turn.Waits(around.neighbours().of(change));
+    return Gates.decide(now, rollout.at(waits), gating(), faults);
+  }
+
+  /** Whether nothing but its turn is missing, so that others which asked later let it go first. */
+  public boolean readyForTurn(ChangeFact change) {
+    return isReady(Gates.decide(now, rollout(change), gating(), faults));
+  }
+
+  private static boolean isReady(Decision aside) {
+    return Trials.needsTurn(aside) && Trials.onlyTurnHolds(aside);
   }
 
   /** The rollout of a Change as the gates see it. */
   public RolloutFact rollout(ChangeFact change) {
     return rollout(
         change.type(),
+        control(change),
         new Evidence(
             change.templateHash(),
             change.runs(),
@@ -66,10 +128,35 @@ public record Situation(
 
   /** A rollout without a record, so without evidence, as the gates see it. */
   public RolloutFact rollout(ChangeType type) {
-    return rollout(type, Evidence.none(templateHash, canaries.isOne()));
+    return rollout(type, unrecorded(), Evidence.none(templateHash, canaries.isOne()));
   }
 
-  private RolloutFact rollout(ChangeType type, Evidence evidence) {
-    return new RolloutFact(namespace, name, datacenter, type, ownPause, evidence);
+  private RolloutFact rollout(ChangeType type, Control control, Evidence evidence) {
+    return new RolloutFact(namespace, name, datacenter, type, ownPause, evidence, control);
+  }
+
+  private Control control(ChangeFact change) {
+    var handling = change.handling();
+    return new Control(
+        namespace + "/" + change.name(),
+        handling.requestedBy(),
+        change.requestedTime(),
+        handling.risk(),
+        handling.approvals(),
+        around.breakGlasses(),
+        handling.turnTime().isPresent() ? new Control.Turn.Has() : new Control.Turn.Aside(),
+        around.elsewhere());
+  }
+
+  private Control unrecorded() {
+    return new Control(
+        "",
+        "",
+        requestedTime,
+        Risk.Critical,
+        List.of(),
+        around.breakGlasses(),
+        new Control.Turn.Aside(),
+        around.elsewhere());
   }
 }

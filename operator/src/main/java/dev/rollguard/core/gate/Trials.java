@@ -29,7 +29,8 @@ public final class Trials {
           CanaryPending,
           CanaryRunning,
           CanaryNoData,
-          CanaryFailed ->
+          CanaryFailed,
+          AwaitingTurn ->
           true;
       case OwnPause,
           Frozen,
@@ -39,6 +40,12 @@ public final class Trials {
           FaultQuietPeriod,
           FaultVerifying,
           FaultNotVerified,
+          ApprovalMissing,
+          Rejected,
+          AfterDatacenter,
+          BreakGlass,
+          Cancelled,
+          Reverted,
           InternalError,
           Released,
           Rollback,
@@ -63,6 +70,22 @@ public final class Trials {
         && decision.lines().stream()
             .filter(l -> l.verdict() instanceof Verdict.Hold)
             .allMatch(Trials::isOfCanary);
+  }
+
+  /** Whether a window lets only so many changes be in motion at once, and was asked. */
+  public static boolean needsTurn(Decision decision) {
+    return decision.lines().stream().anyMatch(l -> l.gate().equals(Gates.CONCURRENCY));
+  }
+
+  /** Whether nothing but its turn, and a canary that has not failed, is missing. */
+  public static boolean onlyTurnHolds(Decision decision) {
+    return decision.rejection().isEmpty()
+        && decision.lines().stream()
+            .filter(l -> l.verdict() instanceof Verdict.Hold)
+            .allMatch(l ->
+                l.gate().equals(Gates.CONCURRENCY)
+                    || (isOfCanary(l)
+                        && ((Verdict.Hold) l.verdict()).reason() != Reason.CanaryFailed));
   }
 
   /** Whether the line is the canary gate's. */

@@ -141,6 +141,11 @@ final class CanaryWorld {
       case Step.NoteRelease note -> change = Optional.empty();
       case Step.Nothing nothing -> {}
       case Step.Revert r -> throw new AssertionError("The window asks for no revert: " + r);
+      case Step.TakeTurn t -> throw new AssertionError("The window asks for no turns: " + t);
+      case Step.LeaveTurn l -> throw new AssertionError("The window asks for no turns: " + l);
+      case Step.NoteOverride o -> throw new AssertionError("Nobody overrides: " + o);
+      case Step.Cancel c -> throw new AssertionError("Nobody takes it back: " + c);
+      case Step.Undo u -> throw new AssertionError("Nobody takes it back: " + u);
       case Step.HandOver h -> throw new AssertionError("The window is there: " + h);
       case Step.Abandon a -> throw new AssertionError("Nobody ended the hold: " + a);
       case Step.Pause p -> throw new AssertionError("Nobody resumed it: " + p);

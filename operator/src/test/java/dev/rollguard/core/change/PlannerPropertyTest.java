@@ -287,6 +287,11 @@ class PlannerPropertyTest {
       case Step.Release r -> r.change();
       case Step.KeepHeld k -> Optional.of(k.change());
       case Step.OfCanary c -> Optional.of(c.change());
+      case Step.TakeTurn t -> Optional.of(t.change());
+      case Step.LeaveTurn l -> Optional.of(l.change());
+      case Step.NoteOverride o -> Optional.of(o.change());
+      case Step.Cancel c -> Optional.of(c.change());
+      case Step.Undo u -> Optional.of(u.change());
       case Step.HandOver h -> h.change();
       case Step.NoteRelease n -> Optional.of(n.change());
       case Step.Abandon a -> Optional.of(a.change());

@@ -119,6 +119,11 @@ final class World {
       }
       case Step.KeepHeld keep -> put(decided(keep.change()));
       case Step.OfCanary canary -> throw new AssertionError("No window wants one: " + canary);
+      case Step.TakeTurn t -> throw new AssertionError("No window asks for turns: " + t);
+      case Step.LeaveTurn l -> throw new AssertionError("No window asks for turns: " + l);
+      case Step.NoteOverride o -> throw new AssertionError("Nobody overrides: " + o);
+      case Step.Cancel c -> throw new AssertionError("Nobody takes anything back: " + c);
+      case Step.Undo u -> throw new AssertionError("Nobody takes anything back: " + u);
       case Step.HandOver handOver -> {
         var wasPaused = paused;
         free();

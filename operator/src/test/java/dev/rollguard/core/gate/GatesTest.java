@@ -21,7 +21,17 @@ class GatesTest {
   void theGatesStandInTheirOrder() {
     assertThat(Gates.names())
         .containsExactly(
-            "ownPause", "rollback", "freeze", "schedule", "faults", "preTests", "canary");
+            "ownPause",
+            "breakGlass",
+            "rollback",
+            "freeze",
+            "schedule",
+            "faults",
+            "preTests",
+            "approvals",
+            "after",
+            "concurrency",
+            "canary");
   }
 
   @Test

@@ -1,0 +1,45 @@
+package dev.rollguard.core.change;
+
+import dev.rollguard.core.gate.ApprovalFact;
+import dev.rollguard.core.gate.Risk;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a Change is handled by people and among the others.
+ *
+ * @param requestedBy the authenticated user who asked for it
+ * @param approvals that name it
+ * @param turnTime when its turn came; empty while it waits, and where nothing asks for one
+ * @param breakGlass name of the override under which it was let through
+ * @param cancel who takes it back, if anybody
+ * @param revert who wants its rollout reverted, if anybody
+ */
+public record Handling(
+    String requestedBy,
+    Risk risk,
+    List<ApprovalFact> approvals,
+    Optional<Instant> turnTime,
+    Optional<String> breakGlass,
+    Optional<Intervention> cancel,
+    Optional<Intervention> revert) {
+
+  /** Nobody did anything about it. */
+  public static final Handling NONE =
+      new Handling(
+          "",
+          Risk.Critical,
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  /**
+   * What somebody asked for.
+   *
+   * @param by the authenticated user; empty when nobody stamped it
+   */
+  public record Intervention(String by, String reason) {}
+}

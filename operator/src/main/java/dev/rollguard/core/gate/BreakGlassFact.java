@@ -1,0 +1,54 @@
+package dev.rollguard.core.gate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An override in an emergency.
+ *
+ * @param datacenter whose changes it lets through; empty when it names one Change
+ * @param change namespace and name of the one Change, as {@code namespace/name}; empty when it
+ *     names a datacenter
+ * @param openedBy the authenticated user who created it; empty when nobody stamped it
+ * @param confirmedBy the second person, if that is really another one
+ * @param until when it ends, confirmed
+ * @param confirmUntil when it lapses, unconfirmed
+ */
+public record BreakGlassFact(
+    String name,
+    String datacenter,
+    String change,
+    String reason,
+    String openedBy,
+    Optional<String> confirmedBy,
+    Instant createdTime,
+    Instant until,
+    Instant confirmUntil) {
+
+  /** Until when it is in force as things stand. */
+  public Instant activeUntil() {
+    return confirmedBy.isPresent() || until.isBefore(confirmUntil) ? until : confirmUntil;
+  }
+
+  public boolean activeAt(Instant now) {
+    return now.isBefore(activeUntil());
+  }
+
+  /** Whether it lets this very change through, while it is in force. */
+  public boolean names(String inDatacenter, String changePath) {
+    return change.isEmpty()
+        ? !datacenter.isEmpty() && datacenter.equals(inDatacenter)
+        : change.equals(changePath);
+  }
+
+  /** As it stands in messages. */
+  public String title() {
+    return "BreakGlass/" + name;
+  }
+
+  /** The latest end that is allowed, and the latest confirmation. */
+  public record Limits(Duration longest, Duration confirmWithin) {
+    public static final Limits DEFAULT = new Limits(Duration.ofHours(2), Duration.ofMinutes(15));
+  }
+}
