@@ -34,8 +34,7 @@ public final class ApprovalGate {
   private static Map<String, ApprovalFact> byPerson(ApprovalDemand demand, GateInput in) {
     var newest = new LinkedHashMap<String, ApprovalFact>();
     in.rollout().control().approvals().stream()
-        .filter(
-            a -> flaw(a, in.rollout().control(), in.rollout().evidence().templateHash()).isEmpty())
+        .filter(a -> flaw(a, in).isEmpty())
         .filter(a -> demand.admits(a.groups()))
         .sorted(Comparator.comparing(ApprovalFact::createdTime).thenComparing(ApprovalFact::name))
         .forEach(a -> newest.put(a.approver(), a));
@@ -58,8 +57,7 @@ public final class ApprovalGate {
   private static Optional<Verdict> rejection(GateInput in, List<ApprovalDemand> demands) {
     return in.rollout().control().approvals().stream()
         .filter(a -> !a.approves())
-        .filter(
-            a -> flaw(a, in.rollout().control(), in.rollout().evidence().templateHash()).isEmpty())
+        .filter(a -> flaw(a, in).isEmpty())
         .filter(a -> demands.stream().anyMatch(d -> d.admits(a.groups())))
         .min(Comparator.comparing(ApprovalFact::createdTime).thenComparing(ApprovalFact::name))
         .map(a -> new Verdict.Reject(Reason.Rejected, rejected(a)));
@@ -73,17 +71,23 @@ public final class ApprovalGate {
   }
 
   /** Why an approval does not count for a change, whatever the windows ask; empty when it may. */
-  public static Optional<String> flaw(ApprovalFact approval, Control control, String templateHash) {
+  public static Optional<String> flaw(
+      ApprovalFact approval, String requestedBy, String templateHash) {
     if (approval.approver().isEmpty()) {
       return Optional.of("nobody knows who gave it");
     }
-    if (approval.approver().equals(control.requestedBy())) {
+    if (approval.approver().equals(requestedBy)) {
       return Optional.of("%s asked for the change".formatted(approval.approver()));
     }
     if (!approval.templateHash().equals(templateHash)) {
       return Optional.of("it is for another template");
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> flaw(ApprovalFact approval, GateInput in) {
+    var rollout = in.rollout();
+    return flaw(approval, rollout.control().requestedBy(), rollout.evidence().templateHash());
   }
 
   private static Verdict approved(List<ApprovalDemand> asked, GateInput in) {
@@ -106,14 +110,13 @@ public final class ApprovalGate {
   private static String missing(ApprovalDemand demand, GateInput in) {
     var counting = counting(demand, in);
     var control = in.rollout().control();
-    var hash = in.rollout().evidence().templateHash();
     var others =
         control.approvals().stream()
             .filter(ApprovalFact::approves)
             .filter(a -> !counting.contains(a))
             .sorted(Comparator.comparing(ApprovalFact::name))
             .flatMap(a ->
-                flaw(a, control, hash)
+                flaw(a, in)
                     .or(() -> flaw(a, demand, in))
                     .map(why -> "Approval/%s does not count, %s".formatted(a.name(), why))
                     .stream())

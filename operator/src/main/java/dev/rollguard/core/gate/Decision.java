@@ -40,6 +40,17 @@ public record Decision(List<GateLine> lines) {
         .orElse(Reason.Released);
   }
 
+  /** The same in a sentence: an override tells who made it. */
+  public String releaseMessage() {
+    var reason = releaseReason();
+    return verdicts(Verdict.Exempt.class).stream()
+        .filter(e -> e.reason() == Reason.BreakGlass)
+        .findFirst()
+        .map(Verdict.Exempt::message)
+        .filter(m -> reason == Reason.BreakGlass)
+        .orElseGet(reason::sentence);
+  }
+
   /** When to ask again although nothing was changed. */
   public Optional<Instant> retryAt() {
     return holds().stream().flatMap(h -> h.retryAt().stream()).min(Instant::compareTo);
