@@ -152,6 +152,7 @@ final class Steps {
       case Step.TakeTurn take -> DONE;
       case Step.LeaveTurn leave -> DONE;
       case Step.NoteOverride note -> DONE;
+      case Step.DropOverride drop -> DONE;
       case Step.Cancel cancel -> DONE;
       case Step.Undo undo -> DONE;
       case Step.HandOver handOver -> confirm(workload, situation, handOver.change());
