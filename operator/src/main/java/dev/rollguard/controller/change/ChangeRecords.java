@@ -109,7 +109,6 @@ final class ChangeRecords {
           status.setState(ChangeState.Held);
           status.setReleasedTime(null);
           status.setHeldSeconds(null);
-          status.setBreakGlass(null);
           explain(status, reason, decision.message());
           decided(status, decision, windows);
           return status;
@@ -182,8 +181,8 @@ final class ChangeRecords {
         });
   }
 
-  /** Notes under which override it is let through. */
-  void override(Workload workload, ChangeFact fact, String breakGlass) {
+  /** Notes under which override it is let through; null: under none. */
+  void override(Workload workload, ChangeFact fact, @Nullable String breakGlass) {
     update(
         workload,
         fact,

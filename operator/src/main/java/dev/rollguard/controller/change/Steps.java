@@ -183,6 +183,11 @@ final class Steps {
     return new Result.Again(workload);
   }
 
+  private Result dropOverride(Workload workload, ChangeFact change) {
+    records.override(workload, change, null);
+    return new Result.Again(workload);
+  }
+
   /** As it stands in records. */
   static String seconds(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
@@ -204,6 +209,7 @@ final class Steps {
       case Step.LeaveTurn leave -> leaveTurn(workload, leave.change());
       case Step.NoteOverride note ->
           interventions.noteOverride(workload, note.change(), note.override().name());
+      case Step.DropOverride drop -> dropOverride(workload, drop.change());
       case Step.Cancel cancel -> interventions.cancel(workload, situation, cancel);
       case Step.Undo undo -> interventions.undo(workload, situation, undo);
       case Step.HandOver handOver -> confirm(workload, situation, handOver.change());
