@@ -11,7 +11,6 @@ import dev.rollguard.controller.change.ChangeReconciler;
 import dev.rollguard.controller.check.CheckController;
 import dev.rollguard.controller.fault.FaultReconciler;
 import dev.rollguard.controller.window.WindowReconciler;
-import dev.rollguard.core.gate.BreakGlassFact;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.CheckCaches;
 import dev.rollguard.observe.ControlCaches;
@@ -70,7 +69,7 @@ final class Wiring implements AutoCloseable {
     client = connect.apply(Map.of("clock", clock, "lease", renewals));
     caches = new Caches(client);
     checks = new CheckCaches(client, config.operatorUser());
-    controls = new ControlCaches(client, BreakGlassFact.Limits.DEFAULT);
+    controls = new ControlCaches(client, config.breakGlass());
     facts = new Facts(checks);
     observer =
         new Observer(
