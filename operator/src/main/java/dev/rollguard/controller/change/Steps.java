@@ -208,7 +208,10 @@ final class Steps {
       case Step.TakeTurn take -> takeTurn(workload, situation);
       case Step.LeaveTurn leave -> leaveTurn(workload, leave.change());
       case Step.NoteOverride note ->
-          interventions.noteOverride(workload, note.change(), note.override().name());
+          undecided.noting(
+              workload,
+              note.change(),
+              () -> interventions.noteOverride(workload, note.change(), note.override().name()));
       case Step.DropOverride drop -> dropOverride(workload, drop.change());
       case Step.Cancel cancel -> interventions.cancel(workload, situation, cancel);
       case Step.Undo undo -> interventions.undo(workload, situation, undo);
