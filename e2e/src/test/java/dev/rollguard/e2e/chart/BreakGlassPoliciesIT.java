@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -45,13 +46,16 @@ class BreakGlassPoliciesIT {
   private static final Duration A_MOMENT = Duration.ofSeconds(10);
 
   private final KubernetesClient admin;
+
+  /** The policies know it by its name; this one may do everything that they do not forbid. */
   private final KubernetesClient operator;
+
   private final People people;
   private final String name = "override-" + UUID.randomUUID().toString().substring(0, 8);
 
   BreakGlassPoliciesIT(Cluster cluster) {
     admin = cluster.admin();
-    operator = cluster.as("system:serviceaccount:rollguard:rollguard");
+    operator = cluster.as("system:serviceaccount:rollguard:rollguard", List.of("system:masters"));
     people = new People(cluster);
   }
 
@@ -175,7 +179,7 @@ class BreakGlassPoliciesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-PT1H", "PT0S", "PT2H1M", "PT720H"})
+  @ValueSource(strings = {"-PT1H", "-PT2S", "PT2H1M", "PT720H"})
   void itEndsSoon(Duration until) {
     refused(
         () -> people.vera().resource(until(until)).create(),
@@ -205,7 +209,7 @@ class BreakGlassPoliciesIT {
     refused(() -> at(admin).delete(), answer);
     status("{\"state\": \"Active\", \"activeUntil\": \"2999-01-01T00:00:00Z\"}");
     refused(() -> at(admin).delete(), "BreakGlass/" + name + " is in force until ");
-    refused(() -> at(operator).delete(), "cannot delete resource \"breakglasses\"");
+    refused(() -> at(operator).delete(), "BreakGlass/" + name + " is in force until ");
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class People {
   private static final String NAMESPACES = "e2e-namespaces";
+  private static final String CLEAR_APPROVALS = "e2e-clear-approvals";
   private static final String PATCH_CHANGES = "e2e-patch-changes";
 
   private final Cluster cluster;
@@ -32,13 +33,14 @@ final class People {
   People(Cluster cluster) {
     this.cluster = cluster;
     role(NAMESPACES, "", "namespaces", "get", "update", "patch");
+    role(CLEAR_APPROVALS, Labels.GROUP, "approvals", "deletecollection");
     role(PATCH_CHANGES, Labels.GROUP, "changes", "get", "patch");
     dora = as("dora", List.of("edit", NAMESPACES));
     otto = as("otto", List.of("rollguard-fault-responder"));
     paula = as("paula", List.of("edit", NAMESPACES, "rollguard-edit"));
     rita = as("rita", List.of("rollguard-check-reporter"));
     anna = as("anna", List.of("rollguard-approver"));
-    arne = as("arne", List.of("rollguard-approver"));
+    arne = as("arne", List.of("rollguard-approver", CLEAR_APPROVALS));
     chris = as("chris", List.of("rollguard-change-manager"));
     pat = as("pat", List.of(PATCH_CHANGES));
     vera = as("vera", List.of("rollguard-break-glass"));

@@ -130,7 +130,7 @@ public final class Cluster implements AutoCloseable {
             client(
                 new ConfigBuilder(config())
                     .withImpersonateUsername(user)
-                    .withImpersonateGroups(groups)
+                    .withImpersonateGroups(groups.toArray(String[]::new))
                     .build()));
   }
 
