@@ -3,6 +3,7 @@ package dev.rollguard;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.audit.AuditLog;
 import dev.rollguard.config.Config;
 import dev.rollguard.controller.change.ChangeController;
 import dev.rollguard.controller.change.ChangeReconciler;
@@ -45,6 +46,7 @@ final class Wiring implements AutoCloseable {
   final Observer observer;
   final StatusWriter statuses;
   final EventRecorder events;
+  final AuditLog audit;
   final LiveReader reader;
   private final Transport transport = new Transport();
   private final ExecutorService eventWriters = Executors.newFixedThreadPool(EVENT_WRITERS);
@@ -70,6 +72,7 @@ final class Wiring implements AutoCloseable {
             caches, new Coverage(config.namespace(), config.defaultDatacenter()), facts, checks);
     statuses = new StatusWriter(client);
     events = new EventRecorder(client, clock, eventWriters, config.podName());
+    audit = new AuditLog(clock, config.operatorUser());
     reader = new LiveReader(client, observer, clock, reads);
     meters.heldChanges(this::held);
     meters.clockOffset(clock::offset);
@@ -96,6 +99,7 @@ final class Wiring implements AutoCloseable {
             reader,
             statuses,
             events,
+            audit,
             meters,
             clock,
             leading,
@@ -116,6 +120,7 @@ final class Wiring implements AutoCloseable {
             facts,
             statuses,
             events,
+            audit,
             new CheckRunWriter(client, checks::wrote, config.operatorUser()),
             config.namespace(),
             clock,

@@ -22,7 +22,7 @@ final class Notes {
 
   Steps.Result keepHeld(Workload workload, Situation situation, Step.KeepHeld keep) {
     var news = records.held(workload, keep.change(), keep.decision(), situation.covering());
-    story.held(workload, keep.decision(), news);
+    story.held(About.of(workload, keep.change()), keep.decision(), news);
     return new Steps.Result.Done(keep.decision().retryAt());
   }
 
@@ -38,7 +38,7 @@ final class Notes {
                     situation.faults()))
             : Optional.<Decision>empty();
     records.released(workload, change, Reason.Released, wouldBe, situation.covering());
-    story.heldNoMore(workload, Reason.Released);
+    story.heldNoMore(About.of(workload, change), Reason.Released);
     return new Steps.Result.Again(workload);
   }
 
@@ -49,20 +49,20 @@ final class Notes {
         ChangeState.Cancelled,
         Reason.WindowDeleted,
         "The hold was ended from outside; the Deployment is still paused.");
-    story.heldNoMore(workload, Reason.WindowDeleted);
+    story.heldNoMore(About.of(workload, change), Reason.WindowDeleted);
     return Steps.DONE;
   }
 
   Steps.Result complete(Workload workload, ChangeFact change) {
     records.finish(workload, change, ChangeState.Completed, Reason.Completed);
-    story.heldNoMore(workload, Reason.Released);
-    story.completed(workload);
+    story.heldNoMore(About.of(workload, change), Reason.Released);
+    story.completed(About.of(workload, change));
     return Steps.DONE;
   }
 
   Steps.Result fail(Workload workload, ChangeFact change) {
     records.finish(workload, change, ChangeState.Failed, Reason.ProgressDeadlineExceeded);
-    story.failed(workload);
+    story.failed(About.of(workload, change));
     return Steps.DONE;
   }
 }

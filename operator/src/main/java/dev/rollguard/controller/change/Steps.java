@@ -134,6 +134,7 @@ final class Steps {
       records.finish(workload, old, ChangeState.Cancelled, Reason.Unchanged);
     } else {
       records.finish(workload, old, ChangeState.Superseded, Reason.NewerChange);
+      story.superseded(About.of(workload, old));
     }
   }
 
@@ -179,7 +180,7 @@ final class Steps {
 
   private Result recorded(Workload workload, Situation situation) {
     if (situation.held() && flapping.note(workload, situation.now())) {
-      story.flapping(workload);
+      story.flapping(About.of(workload));
     }
     return new Result.Again(workload);
   }
@@ -196,7 +197,7 @@ final class Steps {
     situation
         .active()
         .forEach(c -> records.finish(workload, c, ChangeState.Cancelled, Reason.Unchanged));
-    story.released(workload, Reason.Unchanged, Reason.Unchanged.sentence());
+    story.released(About.newest(workload, situation), Reason.Unchanged, Optional.empty());
     return DONE;
   }
 
@@ -237,7 +238,7 @@ final class Steps {
         .ifPresent(c ->
             records.released(
                 workload, c, reason, Optional.of(release.decision()), situation.covering()));
-    story.released(workload, reason, reason.sentence());
+    story.released(new About(workload, release.change()), reason, Optional.of(release.decision()));
   }
 
   private Result keepHeld(Workload workload, Situation situation, Step.KeepHeld keep) {
@@ -264,7 +265,7 @@ final class Steps {
         .change()
         .ifPresent(
             c -> records.finish(workload, c, ChangeState.Cancelled, Reason.WindowDeleted, message));
-    story.handedOver(workload, message);
+    story.handedOver(new About(workload, handOver.change()), message);
     return DONE;
   }
 }

@@ -64,7 +64,7 @@ final class Undecided {
         "%s (%s); the rollout stays held, Rollguard tries again.".formatted(what, cause(error));
     try {
       var news = change.map(c -> records.undecided(workload, c, message)).orElse(false);
-      story.undecided(workload, message, news);
+      story.undecided(new About(workload, change), message, news);
     } catch (RuntimeException unsaid) {
       error.addSuppressed(unsaid);
     }
