@@ -158,6 +158,7 @@ final class Steps {
       records.finish(workload, old, ChangeState.Cancelled, Reason.Unchanged);
     } else {
       records.finish(workload, old, ChangeState.Superseded, Reason.NewerChange);
+      story.superseded(About.of(workload, old));
     }
   }
 
@@ -209,9 +210,7 @@ final class Steps {
       case Step.LeaveTurn leave -> leaveTurn(workload, leave.change());
       case Step.NoteOverride note ->
           undecided.noting(
-              workload,
-              note.change(),
-              () -> interventions.noteOverride(workload, note.change(), note.override().name()));
+              workload, note.change(), () -> interventions.noteOverride(workload, note));
       case Step.DropOverride drop -> dropOverride(workload, drop.change());
       case Step.Cancel cancel -> interventions.cancel(workload, situation, cancel);
       case Step.Undo undo -> interventions.undo(workload, situation, undo);
@@ -240,7 +239,7 @@ final class Steps {
 
   private Result recorded(Workload workload, Situation situation) {
     if (situation.held() && flapping.note(workload, situation.now())) {
-      story.flapping(workload);
+      story.flapping(About.of(workload));
     }
     return new Result.Again(workload);
   }
@@ -257,7 +256,7 @@ final class Steps {
     situation
         .active()
         .forEach(c -> records.finish(workload, c, ChangeState.Cancelled, Reason.Unchanged));
-    story.released(workload, Reason.Unchanged, Reason.Unchanged.sentence());
+    story.released(About.newest(workload, situation), Reason.Unchanged, Optional.empty());
     return DONE;
   }
 
@@ -298,7 +297,7 @@ final class Steps {
         .ifPresent(c ->
             records.released(
                 workload, c, reason, Optional.of(release.decision()), situation.covering()));
-    story.released(workload, reason, release.decision().releaseMessage());
+    story.released(new About(workload, release.change()), reason, Optional.of(release.decision()));
   }
 
   private Result keepHeld(Workload workload, Situation situation, Step.KeepHeld keep) {
@@ -325,7 +324,7 @@ final class Steps {
         .change()
         .ifPresent(
             c -> records.finish(workload, c, ChangeState.Cancelled, Reason.WindowDeleted, message));
-    story.handedOver(workload, message);
+    story.handedOver(new About(workload, handOver.change()), message);
     return DONE;
   }
 }
