@@ -94,8 +94,7 @@ class ControlPlanTest {
         .isInstanceOfSatisfying(
             Step.NoteOverride.class, n -> assertThat(n.override().name()).isEqualTo("b"));
     var noted = override(HELD, Optional.of("b"));
-    assertThat(
-            held(noted, window("dc1").nights()).around(overridden(NOW.plusSeconds(60))).step())
+    assertThat(held(noted, window("dc1").nights()).around(overridden(NOW.plusSeconds(60))).step())
         .isInstanceOf(Step.Release.class);
   }
 
@@ -125,8 +124,7 @@ class ControlPlanTest {
   void aCancellationBeatsARelease() {
     var cancelled = takenBack(HELD);
     assertThat(held(cancelled, window("dc1").days()).step())
-        .isEqualTo(
-            new Step.Cancel(cancelled, Reason.Cancelled, "Cancelled by bob: not today."));
+        .isEqualTo(new Step.Cancel(cancelled, Reason.Cancelled, "Cancelled by bob: not today."));
   }
 
   @Test

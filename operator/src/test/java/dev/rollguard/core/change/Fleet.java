@@ -93,8 +93,7 @@ final class Fleet {
       case Step.LeaveTurn leave -> put(m, FleetMember.turn(leave.change(), Optional.empty()));
       case Step.NoteOverride note ->
           put(m, FleetMember.override(note.change(), Optional.of(note.override().name())));
-      case Step.DropOverride drop ->
-          put(m, FleetMember.override(drop.change(), Optional.empty()));
+      case Step.DropOverride drop -> put(m, FleetMember.override(drop.change(), Optional.empty()));
       case Step.Cancel cancel -> putBack(m, cancel.change());
       case Step.Undo undo -> {
         m.healthy.add(m.running);

@@ -21,8 +21,10 @@ final class FleetMember {
   final TreeMap<String, ChangeFact> active = new TreeMap<>();
   final TreeMap<String, List<ApprovalFact>> approvals = new TreeMap<>();
   final Set<String> healthy = new HashSet<>(Set.of("a"));
+
   /** Requests that started and were not stopped since. */
   final Set<String> started = new HashSet<>();
+
   String template = "a";
   String running = "a";
   String requestedTime = "";
@@ -48,8 +50,8 @@ final class FleetMember {
   }
 
   /**
-   * Whether pods come and go at this moment. The clone of what was replaced goes with the same look,
-   * or the next one.
+   * Whether pods come and go at this moment. The clone of what was replaced goes with the same
+   * look, or the next one.
    */
   boolean inMotion() {
     return rolls() || cloneOf.filter(active::containsKey).isPresent();

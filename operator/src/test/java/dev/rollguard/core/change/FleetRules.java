@@ -71,7 +71,8 @@ final class FleetRules {
         fleet.members.values().stream()
             .filter(m -> m != me && isInScope(m, window, demand))
             .filter(m ->
-                m.inMotion() || m.current().filter(c -> c.handling().turnTime().isPresent()).isPresent())
+                m.inMotion()
+                    || m.current().filter(c -> c.handling().turnTime().isPresent()).isPresent())
             .map(m -> m.name);
     var soaking =
         fleet.ended.stream()
@@ -151,8 +152,7 @@ final class FleetRules {
 
   private Optional<BreakGlassFact> override(ChangeFact change) {
     return fleet.overrides.stream()
-        .filter(b ->
-            b.change().isEmpty() || b.change().equals("shop/" + change.name()))
+        .filter(b -> b.change().isEmpty() || b.change().equals("shop/" + change.name()))
         .filter(b -> fleet.now.isBefore(b.confirmedBy().isPresent() ? b.until() : b.confirmUntil()))
         .findFirst();
   }

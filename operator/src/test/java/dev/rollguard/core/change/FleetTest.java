@@ -107,15 +107,15 @@ class FleetTest {
       case 0, 1, 2, 3, 4 -> m.ask(pick(random, TEMPLATES), fleet.now);
       case 5, 6, 7 -> m.progress();
       case 8 ->
-          fleet.faults.put(
-              "f", new FaultFact("f", Severity.Major, fleet.now, Optional.empty()));
+          fleet.faults.put("f", new FaultFact("f", Severity.Major, fleet.now, Optional.empty()));
       case 9, 10 ->
           fleet.faults.computeIfPresent(
               "f", (n, f) -> new FaultFact(n, f.severity(), f.since(), Optional.of(fleet.now)));
       case 11, 12, 13, 14 -> say(fleet, m, pick(random, PEOPLE), random.nextInt(12) > 0);
       case 15 -> m.current().ifPresent(c -> m.active.put(c.name(), FleetMember.takenBack(c)));
       case 16 -> override(random, fleet, m, i);
-      default -> fleet.now = fleet.now.plusSeconds(random.nextInt(random.nextInt(8) == 0 ? 20_000 : 300));
+      default ->
+          fleet.now = fleet.now.plusSeconds(random.nextInt(random.nextInt(8) == 0 ? 20_000 : 300));
     }
   }
 
