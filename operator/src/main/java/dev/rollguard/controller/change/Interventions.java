@@ -39,7 +39,7 @@ final class Interventions {
                     .formatted(cancel.message(), workload.getMetadata().getName()));
     parts
         .records()
-        .finish(workload, cancel.change(), ChangeState.Cancelled, cancel.reason(), message);
+        .finish(workload, cancel.change(), stateOf(cancel.reason()), cancel.reason(), message);
     parts
         .story()
         .takenBack(
@@ -47,6 +47,11 @@ final class Interventions {
             new Verdict.Reject(cancel.reason(), cancel.message()),
             message);
     return new Steps.Result.Again(freed.get());
+  }
+
+  /** What was reverted had begun; what was cancelled or rejected had not. */
+  static ChangeState stateOf(Reason reason) {
+    return reason == Reason.Reverted ? ChangeState.Failed : ChangeState.Cancelled;
   }
 
   /** Back to the newest revision that ran healthy. */

@@ -143,15 +143,16 @@ final class Steps {
   }
 
   private void supersede(Workload workload, Situation situation, Plan plan, ChangeFact old) {
-    var reverted = old.handling().revert();
-    if (!situation.held() && reverted.isPresent() && old.released()) {
-      var message = Planner.sentence("Reverted", reverted.get());
-      records.finish(workload, old, ChangeState.Failed, Reason.Reverted, message);
+    var end = situation.held() ? Optional.<Verdict.Reject>empty() : takenBack(situation, old);
+    if (end.isPresent()) {
+      records.finish(
+          workload,
+          old,
+          Interventions.stateOf(end.get().reason()),
+          end.get().reason(),
+          end.get().message());
     } else if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
       records.finish(workload, old, ChangeState.Failed, Reason.RolledBackOnFault);
-    } else if (!situation.held() && takenBack(situation, old).isPresent()) {
-      var end = takenBack(situation, old).get();
-      records.finish(workload, old, ChangeState.Cancelled, end.reason(), end.message());
     } else if (!situation.held() && old.canary().filter(c -> !c.runs()).isPresent()) {
       records.finish(workload, old, ChangeState.Cancelled, Reason.CanaryFailed);
     } else if (plan.step() instanceof Step.Release release && release.change().isEmpty()) {
@@ -164,7 +165,11 @@ final class Steps {
 
   /** The operator was cut off when it had put the running template back. */
   private static Optional<Verdict.Reject> takenBack(Situation situation, ChangeFact old) {
-    return old.released() ? Optional.empty() : Planner.endedBy(old, situation.decide(old));
+    return old.released()
+        ? old.handling()
+            .revert()
+            .map(r -> new Verdict.Reject(Reason.Reverted, Planner.sentence("Reverted", r)))
+        : Planner.endedBy(old, situation.decide(old));
   }
 
   private Result takeTurn(Workload workload, Situation situation) {
