@@ -8,6 +8,7 @@ import dev.rollguard.controller.change.ChangeController;
 import dev.rollguard.controller.change.ChangeReconciler;
 import dev.rollguard.controller.check.CheckController;
 import dev.rollguard.controller.fault.FaultReconciler;
+import dev.rollguard.controller.risk.RiskRulesController;
 import dev.rollguard.controller.window.WindowReconciler;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.CheckCaches;
@@ -15,6 +16,7 @@ import dev.rollguard.observe.Coverage;
 import dev.rollguard.observe.Facts;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
+import dev.rollguard.observe.RuleBook;
 import dev.rollguard.provider.Transport;
 import dev.rollguard.record.CheckRunWriter;
 import dev.rollguard.record.EventRecorder;
@@ -42,6 +44,7 @@ final class Wiring implements AutoCloseable {
   final Facts facts;
   final Caches caches;
   final CheckCaches checks;
+  final RuleBook rules;
   final Observer observer;
   final StatusWriter statuses;
   final EventRecorder events;
@@ -64,6 +67,7 @@ final class Wiring implements AutoCloseable {
     client = connect.apply(Map.of("clock", clock, "lease", renewals));
     caches = new Caches(client);
     checks = new CheckCaches(client, config.operatorUser());
+    rules = new RuleBook(client, config.namespace(), config.riskRules());
     facts = new Facts(checks);
     observer =
         new Observer(
@@ -73,6 +77,7 @@ final class Wiring implements AutoCloseable {
     reader = new LiveReader(client, observer, clock, reads);
     meters.heldChanges(this::held);
     meters.clockOffset(clock::offset);
+    meters.riskRulesValid(rules::valid);
   }
 
   private Map<Meters.Held, Long> held() {
@@ -97,6 +102,7 @@ final class Wiring implements AutoCloseable {
             statuses,
             events,
             meters,
+            rules::assess,
             clock,
             leading,
             config.operatorUser(),
@@ -130,6 +136,11 @@ final class Wiring implements AutoCloseable {
         config.providers());
   }
 
+  RiskRulesController riskRules(BooleanSupplier leading) {
+    return new RiskRulesController(
+        new RiskRulesController.Needs(client, rules, events, reads, leading));
+  }
+
   /** Forgets what was parsed of a window that is gone. */
   void forget(ChangeWindow window) {
     facts.forget(window);
@@ -139,6 +150,7 @@ final class Wiring implements AutoCloseable {
   public void close() {
     caches.close();
     checks.close();
+    rules.close();
     transport.close();
     eventWriters.shutdown();
     reads.shutdown();

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param logLevel {@code ROLLGUARD_LOG_LEVEL}, default info
  * @param providers Prometheus servers that checks know by name, as JSON ({@code
  *     ROLLGUARD_PROVIDERS}, default none)
+ * @param riskRules name of the ConfigMap with the rules about risk ({@code ROLLGUARD_RISK_RULES},
+ *     default rollguard-risk-rules)
  */
 public record Config(
     String namespace,
@@ -33,9 +35,11 @@ public record Config(
     int port,
     boolean leaderElection,
     String logLevel,
-    List<Provider> providers) {
+    List<Provider> providers,
+    String riskRules) {
 
   private static final int DEFAULT_PORT = 8080;
+  private static final String DEFAULT_RISK_RULES = "rollguard-risk-rules";
   private static final Pattern LABEL_VALUE =
       Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
@@ -66,7 +70,9 @@ public record Config(
             read.oneOf("ROLLGUARD_LEADER_ELECTION", "true", List.of("true", "false"))
                 .equals("true"),
             read.oneOf("ROLLGUARD_LOG_LEVEL", "info", LEVELS),
-            read.providers());
+            read.providers(),
+            read.matching("ROLLGUARD_RISK_RULES", DNS_NAME, "the name of a ConfigMap")
+                .orElse(DEFAULT_RISK_RULES));
     if (!read.problems.isEmpty()) {
       throw new InvalidConfigException(read.problems);
     }

@@ -33,6 +33,7 @@ public final class ChangeController {
       StatusWriter statuses,
       EventRecorder events,
       RolloutMeters meters,
+      Assessor assessor,
       InstantSource clock,
       BooleanSupplier leading,
       String operatorUser,
@@ -44,12 +45,19 @@ public final class ChangeController {
     var holds = new Holds(client, needs.operatorUser());
     var records =
         new ChangeRecords(client, needs.statuses(), needs.caches().activeChanges(), clock);
-    var intake =
-        new Intake(
-            needs.reader(), records, needs.caches(), needs.operatorUser(), needs.changesKept());
-    var story = new Story(new RolloutHeldCondition(client, clock), needs.events(), needs.meters());
     var workloads = new WorkloadCache();
     needs.observer().siblings(workloads);
+    var intake =
+        new Intake(
+            new Intake.Parts(
+                needs.reader(),
+                records,
+                needs.caches(),
+                needs.assessor(),
+                new DatacenterPods(workloads, needs.observer()::datacenter),
+                needs.operatorUser(),
+                needs.changesKept()));
+    var story = new Story(new RolloutHeldCondition(client, clock), needs.events(), needs.meters());
     var canaries =
         new CanaryWork(
             new CanaryWork.Parts(

@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollguard.core.gate.Assessment;
 import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Risk;
+import dev.rollguard.core.risk.RiskFact;
 import dev.rollguard.faults.FaultyApiServer;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.Clients;
@@ -46,6 +49,7 @@ final class HeldCart implements AutoCloseable {
   volatile Instant now = NOW;
   final List<Reason> countedHolds = new ArrayList<>();
   final List<Reason> countedReleases = new ArrayList<>();
+  final List<RiskFact> assessed = new ArrayList<>();
   private final ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor();
   private final Caches caches;
   private final ChangeReconciler reconciler;
@@ -80,6 +84,10 @@ final class HeldCart implements AutoCloseable {
                 new StatusWriter(server.client()),
                 new EventRecorder(server.client(), () -> NOW, Runnable::run, "test"),
                 new Counted(),
+                fact -> {
+                  assessed.add(fact);
+                  return new Assessment(Risk.Medium, List.of("so say the rules."));
+                },
                 () -> now,
                 () -> true,
                 USER,
