@@ -236,8 +236,8 @@ class TemplateFactsTest {
   void aFirstRolloutIsComparedWithNothing() {
     var first = TemplateFacts.first(PodTemplate.of(chatApi()));
 
-    assertThat(first.images()).isEqualTo(2);
-    assertThat(first.containers()).isEqualTo(2);
+    assertThat(first.images()).isEqualTo(3);
+    assertThat(first.containers()).isEqualTo(3);
     assertThat(first.imageOnly()).isFalse();
     assertThat(first.latest()).isFalse();
     assertThat(TemplateFacts.first(chatApi(t -> object(t, APP).put("image", "chat"))).latest())

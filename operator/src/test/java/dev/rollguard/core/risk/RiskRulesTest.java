@@ -81,19 +81,19 @@ class RiskRulesTest {
   void anErrorNamesTheRuleAndThePositionInIt() {
     assertThat(refusal(rule("major", "High", "change.imageOnly &&\n  change.tagJmp == 'major'")))
         .isEqualTo(
-            "Rule major, when: \"change.imageOnly && change.tagJmp == 'major'\" is not CEL that is true or false (2:3: undeclared reference to 'change'); mend it.");
+            "Rule major, when: \"change.imageOnly &&   change.tagJmp == 'major'\" is not CEL that is true or false (2:3: undeclared reference to 'change'); mend it.");
   }
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = ';',
       value = {
-        "change.imageOnly ||                | (1:",
-        "change.images                      | (1:7: expected type 'bool' but found 'int')",
-        "change.env == 'A'                  | (1:12: found no matching overload for '_==_'",
-        "blast.shares > 0.2                 | (1:1: undeclared reference to 'blast')",
-        "change.tagJump > 1                 | (1:16: found no matching overload for '_>_'",
-        "tagJump == 'major'                 | (1:1: undeclared reference to 'tagJump')"
+        "change.imageOnly ||                ; (1:",
+        "change.images                      ; (1:7: expected type 'bool' but found 'int')",
+        "change.env == 'A'                  ; (1:12: found no matching overload for '_==_'",
+        "blast.shares > 0.2                 ; (1:1: undeclared reference to 'blast')",
+        "change.tagJump > 1                 ; (1:16: found no matching overload for '_>_'",
+        "tagJump == 'major'                 ; (1:1: undeclared reference to 'tagJump')"
       })
   void whatIsMisspeltOrOfAnotherTypeIsRefusedWithItsPosition(String when, String error) {
     assertThat(refusal(rule("r", "High", when))).startsWith("Rule r, when: ").contains(error);
