@@ -48,7 +48,10 @@ final class Operation implements AutoCloseable {
       listen();
       var synced =
           CompletableFuture.allOf(
-              wiring.caches.start(), wiring.checks.start(), wiring.rules.start());
+              wiring.caches.start(),
+              wiring.checks.start(),
+              wiring.controls.start(),
+              wiring.rules.start());
       while (!synced.isDone()) {
         pause(Duration.ofMillis(20));
       }
@@ -117,6 +120,7 @@ final class Operation implements AutoCloseable {
   private List<String> missing() {
     var missing = new ArrayList<>(wiring.caches.unsynced());
     missing.addAll(wiring.checks.unsynced());
+    missing.addAll(wiring.controls.unsynced());
     missing.addAll(wiring.rules.unsynced());
     if (!warm) {
       missing.add("the controllers' caches");
@@ -133,6 +137,7 @@ final class Operation implements AutoCloseable {
     wiring.caches.onChange(this::changeSeen);
     wiring.rules.onChange(riskRules::trigger);
     new CheckNews(wiring, () -> started, this::wakeAllOf).listen();
+    new ControlNews(wiring, () -> started, this::wakeAllOf).listen();
   }
 
   private void windowSeen(Optional<ChangeWindow> before, Optional<ChangeWindow> after) {
@@ -163,6 +168,11 @@ final class Operation implements AutoCloseable {
     wiring.caches.windows().forEach(w -> term.windows.wake(w.getMetadata().getName()));
     wiring.caches.faults().forEach(f -> term.faults.wake(f.getMetadata().getName()));
     wiring.checks.all().forEach(term.checks::wake);
+    wiring.controls.allApprovals().forEach(term.approvals::wake);
+    wiring
+        .controls
+        .allBreakGlasses()
+        .forEach(b -> term.breakGlasses.wake(b.getMetadata().getName()));
   }
 
   private void enforcementSeen() {

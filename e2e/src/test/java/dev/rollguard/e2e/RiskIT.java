@@ -119,11 +119,19 @@ class RiskIT {
     return chat;
   }
 
-  /** Of the newest Change, once it is there. */
+  /** Of the newest Change, as its status tells it. */
   private static Assessment assessment(App app) {
     assertHeld(app);
-    eventually(() -> assertThat(app.changes()).isNotEmpty());
-    return Assessments.of(app.changes().getLast());
+    eventually(() -> {
+      assertThat(app.changes()).isNotEmpty();
+      assertThat(app.changes().getLast().getStatus().getRisk()).isNotNull();
+    });
+    var change = app.changes().getLast();
+    var status = change.getStatus();
+    var told =
+        new Assessment(Risk.valueOf(String.valueOf(status.getRisk())), status.getRiskReasons());
+    assertThat(told).as("as it was assessed").isEqualTo(Assessments.of(change));
+    return told;
   }
 
   private static Resource<ConfigMap> rules(Cluster cluster) {

@@ -18,6 +18,8 @@ final class StoredObjects {
           Map.entry("changes", "Change"),
           Map.entry("checkruns", "CheckRun"),
           Map.entry("checktemplates", "CheckTemplate"),
+          Map.entry("approvals", "Approval"),
+          Map.entry("breakglasses", "BreakGlass"),
           Map.entry("namespaces", "Namespace"),
           Map.entry("deployments", "Deployment"),
           Map.entry("replicasets", "ReplicaSet"),

@@ -47,7 +47,8 @@ class RulesFileTest {
 
   @Test
   void whatIsNoYamlIsRefusedWithItsPlace() {
-    assertThat(refusal("- name: a\n  risk: [High\n- name: b\n")).startsWith("rules.yaml is not YAML (line 3,");
+    assertThat(refusal("- name: a\n  risk: [High\n- name: b\n"))
+        .startsWith("rules.yaml is not YAML (line 3,");
     assertThat(refusal("- name: a\n  name: b\n")).startsWith("rules.yaml is not YAML (line 2,");
   }
 

@@ -157,6 +157,12 @@ final class Intake {
     return parts.reader().revisions(workload).stableBut(hash);
   }
 
+  /** What runs beside the requested template; with all pods gone, what ran before it. */
+  Optional<Revisions.Revision> beside(Workload workload, String hash) {
+    var revisions = parts.reader().revisions(workload);
+    return revisions.stableBut(hash).or(() -> revisions.before(hash));
+  }
+
   /** The newest other revision that ran healthy. */
   Optional<Revisions.Revision> lastHealthyBut(Workload workload, String hash) {
     return parts.reader().revisions(workload).lastHealthyBut(hash);

@@ -110,8 +110,7 @@ class IntakeFaultsTest {
     cart.server.has(
         HeldCart.CHANGES + "/failed",
         finished("failed")
-            .replace(
-                "\"Superseded\"", "\"Failed\",\"completedTime\":\"2026-05-21T06:00:00Z\""));
+            .replace("\"Superseded\"", "\"Failed\",\"completedTime\":\"2026-05-21T06:00:00Z\""));
     cart.seenFault();
     cart.server.forgetsWhatWasAsked();
 

@@ -123,8 +123,7 @@ class RiskRulesFaultsTest {
 
     start();
 
-    assertThat(assessed())
-        .isEqualTo(new Assessment(Risk.High, List.of("good (High): r.")));
+    assertThat(assessed()).isEqualTo(new Assessment(Risk.High, List.of("good (High): r.")));
     assertThat(book.valid()).isTrue();
     assertThat(accepted()).isEqualTo(GOOD);
     assertThat(told("RiskRulesAccepted")).isEqualTo(1);

@@ -33,7 +33,16 @@ class TemplateFactsTest {
     assertThat(after(t -> {}))
         .isEqualTo(
             new TemplateFact(
-                false, TagJump.None, false, 0, 0, List.of(), false, false, false, false,
+                false,
+                TagJump.None,
+                false,
+                0,
+                0,
+                List.of(),
+                false,
+                false,
+                false,
+                false,
                 List.of()));
   }
 
@@ -42,7 +51,16 @@ class TemplateFactsTest {
     assertThat(afterApp(c -> c.put("image", "registry.example/chat:42")))
         .isEqualTo(
             new TemplateFact(
-                true, TagJump.Other, false, 1, 1, List.of(), false, false, false, false,
+                true,
+                TagJump.Other,
+                false,
+                1,
+                1,
+                List.of(),
+                false,
+                false,
+                false,
+                false,
                 List.of()));
   }
 
@@ -66,8 +84,7 @@ class TemplateFactsTest {
         t -> object(t, "/metadata/annotations").put(PodTemplate.RESTARTED_AT, "now");
 
     assertThat(after(restart)).isEqualTo(after(t -> {}));
-    assertThat(
-            after(restart.andThen(t -> object(t, APP).put("image", "registry.example/chat:42"))))
+    assertThat(after(restart.andThen(t -> object(t, APP).put("image", "registry.example/chat:42"))))
         .extracting(TemplateFact::imageOnly)
         .isEqualTo(true);
   }

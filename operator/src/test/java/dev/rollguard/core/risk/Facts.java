@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Facts of a dull change, an image of a small Deployment in a large datacenter, and its neighbours. */
+/**
+ * Facts of a dull change, an image of a small Deployment in a large datacenter, and its neighbours.
+ */
 public record Facts(RiskFact fact) {
   /** An image moved by a patch, and nothing else is remarkable. */
   public static Facts dull() {
@@ -45,14 +47,32 @@ public record Facts(RiskFact fact) {
   public Facts env(String... names) {
     return template(
         new TemplateFact(
-            false, TagJump.None, false, 0, 1, List.of(names), false, false, false, false,
+            false,
+            TagJump.None,
+            false,
+            0,
+            1,
+            List.of(names),
+            false,
+            false,
+            false,
+            false,
             List.of()));
   }
 
   public Facts other(String... fields) {
     return template(
         new TemplateFact(
-            false, TagJump.None, false, 0, 1, List.of(), false, false, false, false,
+            false,
+            TagJump.None,
+            false,
+            0,
+            1,
+            List.of(),
+            false,
+            false,
+            false,
+            false,
             List.of(fields)));
   }
 

@@ -155,8 +155,7 @@ class RiskRulesTest {
   @ParameterizedTest
   @MethodSource("units")
   void timesAreHoursNeverIsEndlessAndASharesWholeIsOne(String when) throws Exception {
-    var facts =
-        Facts.dull().failed(Duration.ofMinutes(90)).faultClosed(Duration.ofMinutes(15));
+    var facts = Facts.dull().failed(Duration.ofMinutes(90)).faultClosed(Duration.ofMinutes(15));
 
     assertThat(assess(facts, rule("r", "High", when)).risk()).as(when).isEqualTo(Risk.High);
   }
