@@ -25,6 +25,7 @@ final class StoredObjects {
           Map.entry("replicasets", "ReplicaSet"),
           Map.entry("pods", "Pod"),
           Map.entry("events", "Event"),
+          Map.entry("configmaps", "ConfigMap"),
           Map.entry("validatingadmissionpolicies", "ValidatingAdmissionPolicy"),
           Map.entry("validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding"));
 
