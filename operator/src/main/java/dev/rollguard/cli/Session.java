@@ -12,11 +12,21 @@ final class Session implements AutoCloseable {
 
   private final Config config;
   private @Nullable KubernetesClient client;
+  private @Nullable Reader reader;
 
   Session(Config config) {
     this.config = config;
   }
 
+  /** For commands that only look; the first answer is there sooner. */
+  synchronized Reader reader() {
+    if (reader == null) {
+      reader = new Reader(config);
+    }
+    return reader;
+  }
+
+  /** For commands that write. */
   synchronized KubernetesClient client() {
     if (client == null) {
       client = Clients.create(config);
@@ -38,6 +48,9 @@ final class Session implements AutoCloseable {
   public synchronized void close() {
     if (client != null) {
       client.close();
+    }
+    if (reader != null) {
+      reader.close();
     }
   }
 }
