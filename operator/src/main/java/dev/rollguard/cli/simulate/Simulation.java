@@ -7,7 +7,6 @@ import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.RolloutFact;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.core.gate.WindowFact;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -43,8 +42,12 @@ public final class Simulation {
     this.faults = List.copyOf(faults);
   }
 
-  /** What each would have met, in the order in which they were asked for. */
-  public List<Fate> of(List<RecordedChange> changes) {
+  /**
+   * What each would have met, in the order in which they were asked for.
+   *
+   * @param changes also those outside of the range, because a newer one takes an older one's place
+   */
+  public List<Fate> of(List<RecordedChange> changes, Instant from, Instant until) {
     var requests =
         changes.stream()
             .collect(
@@ -53,6 +56,7 @@ public final class Simulation {
                     Collectors.mapping(
                         RecordedChange::requestedTime, Collectors.toCollection(TreeSet::new))));
     return changes.stream()
+        .filter(c -> !c.requestedTime().isBefore(from) && c.requestedTime().isBefore(until))
         .sorted(
             Comparator.comparing(RecordedChange::requestedTime)
                 .thenComparing(RecordedChange::namespace)
@@ -104,8 +108,7 @@ public final class Simulation {
   private Decision decide(RecordedChange change, Instant at, Set<String> gates) {
     List<FaultFact> known = faults.stream().map(f -> f.at(at)).flatMap(Optional::stream).toList();
     var rollout =
-        new RolloutFact(
-            change.namespace(), change.deployment(), datacenter, change.type(), false);
+        new RolloutFact(change.namespace(), change.deployment(), datacenter, change.type(), false);
     var decision = Gates.decide(at, rollout, List.of(window), known);
     decision.lines().stream()
         .filter(l -> l.verdict() instanceof Verdict.Hold)
