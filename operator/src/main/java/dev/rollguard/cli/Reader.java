@@ -94,11 +94,10 @@ final class Reader implements AutoCloseable {
   Pending<Optional<JsonNode>> json(String path) {
     return new Pending<>(
         http.sendAsync(request(path), byte[].class)
-            .thenApply(
-                response ->
-                    response.code() == NOT_FOUND
-                        ? Optional.empty()
-                        : Optional.of(body(path, response))));
+            .thenApply(response ->
+                response.code() == NOT_FOUND
+                    ? Optional.empty()
+                    : Optional.of(body(path, response))));
   }
 
   private CompletableFuture<JsonNode> send(String path) {

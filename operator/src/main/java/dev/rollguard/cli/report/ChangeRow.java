@@ -85,8 +85,7 @@ public record ChangeRow(
 
   private static @Nullable String stoppedBy(Change change) {
     var annotations = Optional.ofNullable(change.getMetadata().getAnnotations()).orElse(Map.of());
-    return annotations.getOrDefault(
-        Labels.CANCELLED_BY, annotations.get(Labels.REVERTED_BY));
+    return annotations.getOrDefault(Labels.CANCELLED_BY, annotations.get(Labels.REVERTED_BY));
   }
 
   static @Nullable String name(@Nullable Enum<?> value) {

@@ -106,7 +106,9 @@ public record Report(
   }
 
   private static String path(Approval approval) {
-    return approval.getMetadata().getNamespace() + "/" + approval.getSpec().getChangeRef().getName();
+    return approval.getMetadata().getNamespace()
+        + "/"
+        + approval.getSpec().getChangeRef().getName();
   }
 
   private static Instant created(Approval approval) {

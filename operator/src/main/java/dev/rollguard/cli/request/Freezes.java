@@ -52,8 +52,7 @@ public final class Freezes {
   public static ChangeWindow renewed(ChangeWindow present, Order order) {
     var begun = begin(present).filter(b -> b.isBefore(order.from())).orElse(order.from());
     var renewed =
-        window(
-            new Order(order.datacenter(), order.reason(), begun, order.until(), order.zone()));
+        window(new Order(order.datacenter(), order.reason(), begun, order.until(), order.zone()));
     renewed.setMetadata(present.getMetadata());
     return renewed;
   }
@@ -97,7 +96,12 @@ public final class Freezes {
   private static ZoneId zone(Order order) {
     var told =
         order.until().stream()
-            .allMatch(u -> u.atZone(order.zone()).toLocalDateTime().atZone(order.zone()).toInstant().equals(u));
+            .allMatch(u ->
+                u.atZone(order.zone())
+                    .toLocalDateTime()
+                    .atZone(order.zone())
+                    .toInstant()
+                    .equals(u));
     return told ? order.zone() : ZoneId.of("UTC");
   }
 

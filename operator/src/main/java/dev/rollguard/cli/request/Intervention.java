@@ -74,7 +74,9 @@ public enum Intervention {
         ? Optional.of(
             "Change/%s is %s: %s"
                 .formatted(
-                    change.getMetadata().getName(), state, message(change.getStatus().getMessage())))
+                    change.getMetadata().getName(),
+                    state,
+                    message(change.getStatus().getMessage())))
         : Optional.empty();
   }
 

@@ -17,8 +17,7 @@ public final class Overrides {
   private Overrides() {}
 
   /** Of every change of a datacenter. */
-  public static BreakGlass ofDatacenter(
-      String datacenter, String reason, Optional<Instant> until) {
+  public static BreakGlass ofDatacenter(String datacenter, String reason, Optional<Instant> until) {
     var override = draft(datacenter, reason, until);
     override.getSpec().setDatacenter(datacenter);
     return override;
@@ -36,8 +35,7 @@ public final class Overrides {
 
   private static BreakGlass draft(String subject, String reason, Optional<Instant> until) {
     var override = new BreakGlass();
-    override.setMetadata(
-        new ObjectMetaBuilder().withGenerateName(Names.prefix(subject)).build());
+    override.setMetadata(new ObjectMetaBuilder().withGenerateName(Names.prefix(subject)).build());
     override.getSpec().setReason(Sentences.line("--reason", reason, MAX_SENTENCE));
     until.ifPresent(u -> override.getSpec().setUntil(u.truncatedTo(ChronoUnit.SECONDS).toString()));
     return override;

@@ -53,8 +53,7 @@ public final class Times {
       return now;
     }
     try {
-      return read(typed)
-          .orElseGet(() -> now.plus(duration(option, typed).multipliedBy(direction)));
+      return read(typed).orElseGet(() -> now.plus(duration(option, typed).multipliedBy(direction)));
     } catch (DateTimeException e) {
       throw new BadArgumentException(
           "%s: \"%s\" is no time; write one such as %s, 2026-12-24T18:00, 2026-12-24 or 4h."

@@ -28,8 +28,7 @@ public final class Votes {
         Optional.of(Sentences.line("--reason", reason, MAX_COMMENT)));
   }
 
-  private static Approval vote(
-      Change change, ApprovalDecision decision, Optional<String> comment) {
+  private static Approval vote(Change change, ApprovalDecision decision, Optional<String> comment) {
     var vote = new Approval();
     vote.setMetadata(
         new ObjectMetaBuilder()

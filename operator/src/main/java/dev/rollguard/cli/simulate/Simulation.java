@@ -7,7 +7,6 @@ import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.RolloutFact;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.core.gate.WindowFact;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -104,8 +103,7 @@ public final class Simulation {
   private Decision decide(RecordedChange change, Instant at, Set<String> gates) {
     List<FaultFact> known = faults.stream().map(f -> f.at(at)).flatMap(Optional::stream).toList();
     var rollout =
-        new RolloutFact(
-            change.namespace(), change.deployment(), datacenter, change.type(), false);
+        new RolloutFact(change.namespace(), change.deployment(), datacenter, change.type(), false);
     var decision = Gates.decide(at, rollout, List.of(window), known);
     decision.lines().stream()
         .filter(l -> l.verdict() instanceof Verdict.Hold)
