@@ -1,5 +1,6 @@
 package dev.rollguard.cli;
 
+import dev.rollguard.cli.request.BadArgumentException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -24,6 +25,8 @@ abstract class Action implements Callable<Integer> {
         return run(session);
       } catch (FailedException e) {
         throw e;
+      } catch (BadArgumentException e) {
+        throw new FailedException(Exit.USAGE, String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {
         throw new FailedException(Complaints.of(e, session.address()));
       }

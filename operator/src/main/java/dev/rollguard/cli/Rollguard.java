@@ -37,6 +37,7 @@ public final class Rollguard implements Runnable {
   static CommandLine commandLine(Shell shell) {
     var root = new CommandLine(new Rollguard());
     commands(shell).forEach(root::addSubcommand);
+    ActingCommands.of(shell).forEach(root::addSubcommand);
     return root.setOut(new PrintWriter(shell.out(), true))
         .setErr(new PrintWriter(shell.err(), true))
         .setCaseInsensitiveEnumValuesAllowed(true)

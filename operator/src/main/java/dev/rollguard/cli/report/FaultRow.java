@@ -26,7 +26,7 @@ public record FaultRow(
     @Nullable String cause,
     @Nullable String evidence) {
 
-  static FaultRow of(Fault fault) {
+  public static FaultRow of(Fault fault) {
     var spec = fault.getSpec();
     var status = fault.getStatus();
     var resolution = Optional.ofNullable(spec.getResolution());

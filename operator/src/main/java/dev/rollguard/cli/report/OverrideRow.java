@@ -1,7 +1,9 @@
 package dev.rollguard.cli.report;
 
 import dev.rollguard.api.v1alpha1.BreakGlass;
+import dev.rollguard.api.v1alpha1.BreakGlassState;
 import dev.rollguard.api.v1alpha1.Confirmation;
+import dev.rollguard.cli.request.Overrides;
 import dev.rollguard.core.gate.Moments;
 import java.time.Instant;
 import java.util.List;
@@ -28,13 +30,20 @@ public record OverrideRow(
     @Nullable String state,
     List<String> released) {
 
-  static OverrideRow of(BreakGlass override) {
+  /** Whether it lets changes through now; one that nobody looked at yet does. */
+  public boolean inForce() {
+    return state == null
+        || state.equals(BreakGlassState.Unconfirmed.name())
+        || state.equals(BreakGlassState.Active.name());
+  }
+
+  public static OverrideRow of(BreakGlass override) {
     var spec = override.getSpec();
     var status = override.getStatus();
     return new OverrideRow(
         override.getMetadata().getName(),
         spec.getDatacenter(),
-        change(override).orElse(null),
+        Overrides.change(override).orElse(null),
         spec.getReason(),
         status.getOpenedBy(),
         status.getConfirmedBy(),
@@ -43,11 +52,6 @@ public record OverrideRow(
         status.getActiveUntil(),
         ChangeRow.name(status.getState()),
         List.copyOf(status.getReleased()));
-  }
-
-  static Optional<String> change(BreakGlass override) {
-    return Optional.ofNullable(override.getSpec().getChangeRef())
-        .map(c -> c.getNamespace() + "/" + c.getName());
   }
 
   static Instant created(BreakGlass override) {

@@ -3,6 +3,7 @@ package dev.rollguard.cli.report;
 import dev.rollguard.api.v1alpha1.Approval;
 import dev.rollguard.api.v1alpha1.BreakGlass;
 import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.cli.request.Overrides;
 import dev.rollguard.core.gate.Moments;
 import java.time.Instant;
 import java.util.Comparator;
@@ -94,7 +95,7 @@ public record Report(
 
   private static String datacenter(BreakGlass override, Map<String, Change> byPath) {
     return Optional.ofNullable(override.getSpec().getDatacenter())
-        .orElseGet(() -> datacenter(byPath, OverrideRow.change(override).orElse("")));
+        .orElseGet(() -> datacenter(byPath, Overrides.change(override).orElse("")));
   }
 
   private static String datacenter(Map<String, Change> byPath, String path) {

@@ -41,6 +41,12 @@ public final class Overrides {
     return override;
   }
 
+  /** The one Change that it names, as {@code namespace/name}. */
+  public static Optional<String> change(BreakGlass override) {
+    return Optional.ofNullable(override.getSpec().getChangeRef())
+        .map(c -> c.getNamespace() + "/" + c.getName());
+  }
+
   /** What {@code break-glass confirm} sends, as a merge patch. */
   public static Map<String, Object> confirmation(String comment) {
     var confirmation = new Confirmation();

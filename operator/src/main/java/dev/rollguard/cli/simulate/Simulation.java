@@ -42,8 +42,12 @@ public final class Simulation {
     this.faults = List.copyOf(faults);
   }
 
-  /** What each would have met, in the order in which they were asked for. */
-  public List<Fate> of(List<RecordedChange> changes) {
+  /**
+   * What each would have met, in the order in which they were asked for.
+   *
+   * @param changes also those outside of the range, because a newer one takes an older one's place
+   */
+  public List<Fate> of(List<RecordedChange> changes, Instant from, Instant until) {
     var requests =
         changes.stream()
             .collect(
@@ -52,6 +56,7 @@ public final class Simulation {
                     Collectors.mapping(
                         RecordedChange::requestedTime, Collectors.toCollection(TreeSet::new))));
     return changes.stream()
+        .filter(c -> !c.requestedTime().isBefore(from) && c.requestedTime().isBefore(until))
         .sorted(
             Comparator.comparing(RecordedChange::requestedTime)
                 .thenComparing(RecordedChange::namespace)
