@@ -25,11 +25,12 @@ final class Paths {
   static String changesOf(String namespace, String deployment) {
     return KINDS
         + "namespaces/%s/changes%s"
-            .formatted(
-                encode(namespace),
-                labelled(
-                    Labels.WORKLOAD,
-                    deployment.substring(0, Math.min(LABEL_LENGTH, deployment.length()))));
+            .formatted(encode(namespace), labelled(Labels.WORKLOAD, label(deployment)));
+  }
+
+  private static String label(String name) {
+    var cut = name.substring(0, Math.min(LABEL_LENGTH, name.length()));
+    return cut.replaceAll("[^A-Za-z0-9]+$", "");
   }
 
   static String change(String namespace, String name) {

@@ -21,7 +21,12 @@ public final class Rollguard implements Runnable {
 
   /** All commands, in the order of the help. */
   private static List<Object> commands(Shell shell) {
-    return List.of(new StatusCommand(shell));
+    return List.of(
+        new StatusCommand(shell),
+        new WhyCommand(shell),
+        new CanICommand(shell),
+        new CompletionCommand(shell),
+        new VersionCommand(shell));
   }
 
   /** Runs one command line; answers the exit code. */
