@@ -71,6 +71,34 @@ class ActingTest {
             .formatted(name, spec));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "freeze",
+        "thaw",
+        "fault open",
+        "fault resolve",
+        "fault list",
+        "approve",
+        "reject",
+        "cancel",
+        "revert",
+        "break-glass",
+        "break-glass confirm",
+        "break-glass list",
+        "simulate",
+        "report",
+        "rescue"
+      })
+  void everyCommandHasHelpWithExamples(String command) {
+    var ran = runs((command + " --help").split(" "));
+    assertThat(ran.exit()).isEqualTo(Exit.OK);
+    assertThat(ran.out())
+        .startsWith("Usage: kubectl rollguard " + command)
+        .containsPattern("Examples?:\n +kubectl rollguard " + command);
+    assertThat(api.asked(".*")).isEmpty();
+  }
+
   @Test
   void aFreezeIsAWindowWithNothingButAClosedEntry() {
     var ran =
