@@ -204,7 +204,7 @@ class ActingCliIT {
 
     assertThat(dave.does("break-glass", "confirm", name, "--comment", "I lead").output())
         .contains("BreakGlass/" + name + " is confirmed, and in force until ");
-    assertThat(carol.does("report", "--from", "1h", "--datacenter", dc1.name()).output())
+    assertThat(Plugin.of(world).does("report", "--from", "1h", "--datacenter", dc1.name()).output())
         .contains("BreakGlass/" + name)
         .contains("outage");
   }

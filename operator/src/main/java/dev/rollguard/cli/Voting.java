@@ -109,8 +109,8 @@ abstract class Voting extends Action {
       return "The operator has not said yet whether it counts; see: kubectl get approvals.rollguard.dev -n %s %s -o wide."
           .formatted(vote.getMetadata().getNamespace(), vote.getMetadata().getName());
     }
-    var message = Optional.ofNullable(status.getMessage()).orElse("");
-    return (status.getCounted() ? "It counts. " : "It does not count: ") + message;
+    return Optional.ofNullable(status.getMessage())
+        .orElse(status.getCounted() ? "It counts." : "It does not count.");
   }
 
   /** Who the API server takes the user for; empty when it does not say. */
