@@ -120,10 +120,7 @@ entries counts: the writer's own is always among them, also when it writes twice
 and shorten the quiet period. A forged future only lengthens it. After a reset of managedFields there is no entry and no time.
 */}}
 {{- define "rollguard.faultStamps" -}}
-- name: stamps
-  expression: "object.metadata.?managedFields.orValue([]).filter(m, has(m.time)).map(m, timestamp(m.time))"
-- name: now
-  expression: "variables.stamps.filter(t, variables.stamps.all(u, u <= t))"
+{{ include "rollguard.now" . }}
 - name: was
   expression: "oldObject == null ? {} : oldObject.metadata.?annotations.orValue({})"
 - name: asksToClose
@@ -151,4 +148,80 @@ and shorten the quiet period. A forged future only lengthens it. After a reset o
 - name: createdBy
   expression: >-
     oldObject == null ? request.userInfo.username : string(oldObject.metadata.?annotations[?'rollguard.dev/created-by'].orValue(''))
+{{- end -}}
+
+{{/* Kubernetes' own clean-up, under its usual names, with and without ServiceAccounts of its own. */}}
+{{- define "rollguard.cleaners" -}}
+['system:serviceaccount:kube-system:generic-garbage-collector', 'system:serviceaccount:kube-system:namespace-controller', 'system:kube-controller-manager']
+{{- end -}}
+
+{{/* Who writes what is ours: the operator, and at the end the Job that uninstalls it. */}}
+{{- define "rollguard.writers" -}}
+['{{ include "rollguard.user" . }}', 'system:serviceaccount:{{ .Release.Namespace }}:{{ include "rollguard.fullname" . }}-uninstall']
+{{- end -}}
+
+{{/*
+The groups of whoever writes, as an Approval records them: variables.groups. No gate can name a longer one than 256 characters, and
+one such group must not keep a person from approving.
+*/}}
+{{- define "rollguard.approvalStamps" -}}
+- name: groups
+  expression: "request.userInfo.?groups.orValue([]).filter(g, size(g) <= 256)"
+{{- end -}}
+
+{{/*
+The time of this very write, as the API server stamped it: variables.now, a list of one timestamp, or of none after a reset of
+managedFields. CEL has no clock. The newest of all entries counts: the writer's own is always among them, so nobody dates back.
+*/}}
+{{- define "rollguard.now" -}}
+- name: stamps
+  expression: "object.metadata.?managedFields.orValue([]).filter(m, has(m.time)).map(m, timestamp(m.time))"
+- name: now
+  expression: "variables.stamps.filter(t, variables.stamps.all(u, u <= t))"
+{{- end -}}
+
+{{/*
+What a BreakGlass's annotations must say about who opened it, who confirmed it and when: variables.truth, where '' stands for absent.
+A confirmation that is there from the start is nobody's.
+*/}}
+{{- define "rollguard.breakGlassStamps" -}}
+{{ include "rollguard.now" . }}
+- name: was
+  expression: "oldObject == null ? {} : oldObject.metadata.?annotations.orValue({})"
+- name: confirms
+  expression: "oldObject != null && has(object.spec.confirmation) && !has(oldObject.spec.confirmation)"
+- name: openedBy
+  expression: "oldObject == null ? request.userInfo.username : string(variables.was[?'rollguard.dev/opened-by'].orValue(''))"
+- name: confirmedBy
+  expression: "variables.confirms ? request.userInfo.username : string(variables.was[?'rollguard.dev/confirmed-by'].orValue(''))"
+- name: confirmedAt
+  expression: >-
+    !variables.confirms ? string(variables.was[?'rollguard.dev/confirmed-at'].orValue(''))
+    : size(variables.now) > 0 ? string(variables.now[0]) : ''
+- name: truth
+  expression: >-
+    {'rollguard.dev/opened-by': variables.openedBy,
+     'rollguard.dev/confirmed-by': variables.confirmedBy,
+     'rollguard.dev/confirmed-at': variables.confirmedAt}
+{{- end -}}
+
+{{/*
+What a Change's annotations must say about who asked to cancel or revert it: variables.truth, where '' stands for absent.
+variables.cancels and reverts: it is asked for with this very write.
+*/}}
+{{- define "rollguard.changeStamps" -}}
+- name: was
+  expression: "oldObject.metadata.?annotations.orValue({})"
+- name: annotations
+  expression: "object.metadata.?annotations.orValue({})"
+- name: cancels
+  expression: "'rollguard.dev/cancel' in variables.annotations && !('rollguard.dev/cancel' in variables.was)"
+- name: reverts
+  expression: "'rollguard.dev/revert' in variables.annotations && !('rollguard.dev/revert' in variables.was)"
+- name: truth
+  expression: >-
+    {'rollguard.dev/cancelled-by':
+       variables.cancels ? request.userInfo.username : string(variables.was[?'rollguard.dev/cancelled-by'].orValue('')),
+     'rollguard.dev/reverted-by':
+       variables.reverts ? request.userInfo.username : string(variables.was[?'rollguard.dev/reverted-by'].orValue(''))}
 {{- end -}}

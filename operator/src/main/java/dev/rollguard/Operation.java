@@ -41,7 +41,9 @@ final class Operation implements AutoCloseable {
     var health = new HealthServer(wiring.config.port(), this::missing, wiring.meters::scrape);
     try (health) {
       listen();
-      var synced = CompletableFuture.allOf(wiring.caches.start(), wiring.checks.start());
+      var synced =
+          CompletableFuture.allOf(
+              wiring.caches.start(), wiring.checks.start(), wiring.controls.start());
       while (!synced.isDone()) {
         pause(Duration.ofMillis(20));
       }
@@ -104,6 +106,7 @@ final class Operation implements AutoCloseable {
   private List<String> missing() {
     var missing = new ArrayList<>(wiring.caches.unsynced());
     missing.addAll(wiring.checks.unsynced());
+    missing.addAll(wiring.controls.unsynced());
     if (!warm) {
       missing.add("the controllers' caches");
     }
@@ -118,6 +121,7 @@ final class Operation implements AutoCloseable {
             t.changes.wake(w -> n.getMetadata().getName().equals(w.getMetadata().getNamespace()))));
     wiring.caches.onChange(this::changeSeen);
     new CheckNews(wiring, () -> started, this::wakeAllOf).listen();
+    new ControlNews(wiring, () -> started, this::wakeAllOf).listen();
   }
 
   private void windowSeen(Optional<ChangeWindow> before, Optional<ChangeWindow> after) {
@@ -148,6 +152,11 @@ final class Operation implements AutoCloseable {
     wiring.caches.windows().forEach(w -> term.windows.wake(w.getMetadata().getName()));
     wiring.caches.faults().forEach(f -> term.faults.wake(f.getMetadata().getName()));
     wiring.checks.all().forEach(term.checks::wake);
+    wiring.controls.allApprovals().forEach(term.approvals::wake);
+    wiring
+        .controls
+        .allBreakGlasses()
+        .forEach(b -> term.breakGlasses.wake(b.getMetadata().getName()));
   }
 
   private void enforcementSeen() {

@@ -4,6 +4,8 @@ import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.config.Config;
+import dev.rollguard.controller.approval.ApprovalReconciler;
+import dev.rollguard.controller.breakglass.BreakGlassReconciler;
 import dev.rollguard.controller.change.ChangeReconciler;
 import dev.rollguard.controller.check.CheckController;
 import dev.rollguard.controller.fault.FaultReconciler;
@@ -64,6 +66,8 @@ final class Term implements AutoCloseable {
   final WindowReconciler windows;
   final FaultReconciler faults;
   final CheckController checks;
+  final ApprovalReconciler approvals;
+  final BreakGlassReconciler breakGlasses;
 
   Term(Wiring wiring, WindowReconciler.EnforcementSource enforcement, Runnable onElected) {
     client = wiring.client;
@@ -73,6 +77,8 @@ final class Term implements AutoCloseable {
     windows = wiring.windows(this::leading, enforcement);
     faults = wiring.faults(this::leading);
     checks = wiring.checkRuns(this::leading);
+    approvals = wiring.approvals(this::leading);
+    breakGlasses = wiring.breakGlasses(this::leading);
     operator =
         new Operator(settings -> {
           settings
@@ -119,6 +125,25 @@ final class Term implements AutoCloseable {
                 .withReconciliationMaxInterval(RECHECK)
                 .withRetry(forEver()));
     registerChecks();
+    registerControls();
+  }
+
+  private void registerControls() {
+    operator.register(
+        approvals,
+        settings ->
+            settings
+                .withName("approval")
+                .withLabelSelector(Labels.ACTIVE + "=" + Labels.TRUE)
+                .withReconciliationMaxInterval(RECHECK)
+                .withRetry(forEver()));
+    operator.register(
+        breakGlasses,
+        settings ->
+            settings
+                .withName("breakglass")
+                .withReconciliationMaxInterval(RECHECK)
+                .withRetry(forEver()));
   }
 
   private void registerChecks() {

@@ -4,6 +4,8 @@ import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.config.Config;
+import dev.rollguard.controller.approval.ApprovalReconciler;
+import dev.rollguard.controller.breakglass.BreakGlassReconciler;
 import dev.rollguard.controller.change.ChangeController;
 import dev.rollguard.controller.change.ChangeReconciler;
 import dev.rollguard.controller.check.CheckController;
@@ -11,11 +13,13 @@ import dev.rollguard.controller.fault.FaultReconciler;
 import dev.rollguard.controller.window.WindowReconciler;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.CheckCaches;
+import dev.rollguard.observe.ControlCaches;
 import dev.rollguard.observe.Coverage;
 import dev.rollguard.observe.Facts;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
 import dev.rollguard.provider.Transport;
+import dev.rollguard.record.BreakGlassWriter;
 import dev.rollguard.record.CheckRunWriter;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.StatusWriter;
@@ -42,6 +46,7 @@ final class Wiring implements AutoCloseable {
   final Facts facts;
   final Caches caches;
   final CheckCaches checks;
+  final ControlCaches controls;
   final Observer observer;
   final StatusWriter statuses;
   final EventRecorder events;
@@ -64,10 +69,15 @@ final class Wiring implements AutoCloseable {
     client = connect.apply(Map.of("clock", clock, "lease", renewals));
     caches = new Caches(client);
     checks = new CheckCaches(client, config.operatorUser());
+    controls = new ControlCaches(client, config.breakGlass());
     facts = new Facts(checks);
     observer =
         new Observer(
-            caches, new Coverage(config.namespace(), config.defaultDatacenter()), facts, checks);
+            caches,
+            new Coverage(config.namespace(), config.defaultDatacenter()),
+            facts,
+            checks,
+            controls);
     statuses = new StatusWriter(client);
     events = new EventRecorder(client, clock, eventWriters, config.podName());
     reader = new LiveReader(client, observer, clock, reads);
@@ -95,6 +105,7 @@ final class Wiring implements AutoCloseable {
             checks::wrote,
             reader,
             statuses,
+            new BreakGlassWriter(client, statuses),
             events,
             meters,
             clock,
@@ -106,13 +117,15 @@ final class Wiring implements AutoCloseable {
   WindowReconciler windows(
       BooleanSupplier leading, WindowReconciler.EnforcementSource enforcement) {
     return new WindowReconciler(
-        new WindowReconciler.Needs(caches, facts, enforcement, statuses, events, clock, leading));
+        new WindowReconciler.Needs(
+            caches, controls, facts, enforcement, statuses, events, clock, leading));
   }
 
   FaultReconciler faults(BooleanSupplier leading) {
     return new FaultReconciler(
         new FaultReconciler.Needs(
             caches,
+            controls,
             facts,
             statuses,
             events,
@@ -120,6 +133,16 @@ final class Wiring implements AutoCloseable {
             config.namespace(),
             clock,
             leading));
+  }
+
+  ApprovalReconciler approvals(BooleanSupplier leading) {
+    return new ApprovalReconciler(
+        new ApprovalReconciler.Needs(client, caches, facts, statuses, events, clock, leading));
+  }
+
+  BreakGlassReconciler breakGlasses(BooleanSupplier leading) {
+    return new BreakGlassReconciler(
+        new BreakGlassReconciler.Needs(caches, controls, statuses, events, clock, leading));
   }
 
   CheckController checkRuns(BooleanSupplier leading) {
@@ -139,6 +162,7 @@ final class Wiring implements AutoCloseable {
   public void close() {
     caches.close();
     checks.close();
+    controls.close();
     transport.close();
     eventWriters.shutdown();
     reads.shutdown();

@@ -1,6 +1,7 @@
 package dev.rollguard.cli;
 
 import dev.rollguard.api.v1alpha1.BreakGlass;
+import dev.rollguard.cli.request.BadArgumentException;
 import dev.rollguard.cli.request.Overrides;
 import dev.rollguard.core.gate.Moments;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -28,10 +29,11 @@ import picocli.CommandLine.Parameters;
       "  kubectl rollguard break-glass list"
     })
 final class BreakGlassCommand extends Action {
-  @ArgGroup(multiplicity = "1")
-  private Subject subject = new Subject();
+  /** Not required for the parser, which would ask list and confirm for it, too. */
+  @ArgGroup(multiplicity = "0..1")
+  private @Nullable Subject subject;
 
-  @Option(names = "--reason", required = true, description = "Why; it is kept in the record.")
+  @Option(names = "--reason", description = "Why; it is kept in the record. Required.")
   private String reason = "";
 
   @Option(
@@ -86,6 +88,10 @@ final class BreakGlassCommand extends Action {
 
   private BreakGlass draft(Session session) {
     var until = Optional.ofNullable(length).map(l -> zone.times(shell).ahead("--for", l));
+    if (subject == null) {
+      throw new BadArgumentException(
+          "Say what to let through: --datacenter, --change or the name of a Deployment.");
+    }
     if (subject.datacenter != null) {
       return Overrides.ofDatacenter(subject.datacenter, reason, until);
     }

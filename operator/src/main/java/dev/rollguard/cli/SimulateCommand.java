@@ -1,5 +1,6 @@
 package dev.rollguard.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Fault;
@@ -81,28 +82,34 @@ final class SimulateCommand extends Action {
   }
 
   private ChangeWindow window(Session session) {
-    var window = read(session);
-    if (window == null
-        || !"ChangeWindow".equals(window.getKind())
-        || window.getMetadata() == null
-        || window.getMetadata().getName() == null) {
-      throw new FailedException(
-          Exit.USAGE, "%s has no ChangeWindow with a name; give a file with one.".formatted(file));
-    }
-    return window;
-  }
-
-  private @Nullable ChangeWindow read(Session session) {
+    var serialization = session.client().getKubernetesSerialization();
+    var text = text();
     try {
-      var text =
-          file.equals("-")
-              ? new String(shell.in().readAllBytes(), StandardCharsets.UTF_8)
-              : Files.readString(Path.of(file));
-      return session.client().getKubernetesSerialization().unmarshal(text, ChangeWindow.class);
-    } catch (IOException e) {
-      throw new FailedException("%s cannot be read.".formatted(file));
+      var kind = serialization.unmarshal(text, HasKind.class);
+      if (kind != null && "ChangeWindow".equals(kind.kind())) {
+        var window = serialization.unmarshal(text, ChangeWindow.class);
+        if (window.getMetadata().getName() != null) {
+          return window;
+        }
+      }
     } catch (RuntimeException e) {
       throw new FailedException(Exit.USAGE, "%s is no YAML of a ChangeWindow.".formatted(file));
+    }
+    throw new FailedException(
+        Exit.USAGE, "%s has no ChangeWindow with a name; give a file with one.".formatted(file));
+  }
+
+  /** A bean does not tell what it was read from. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record HasKind(@Nullable String kind) {}
+
+  private String text() {
+    try {
+      return file.equals("-")
+          ? new String(shell.in().readAllBytes(), StandardCharsets.UTF_8)
+          : Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new FailedException("%s cannot be read.".formatted(file));
     }
   }
 

@@ -23,10 +23,19 @@ public final class Check {
           "namespaces.datacenter.rollguard.dev",
           "checkruns.rollguard.dev",
           "canary-of.rollguard.dev",
-          "canary-for.rollguard.dev");
+          "canary-for.rollguard.dev",
+          "approvals.rollguard.dev",
+          "breakglasses.rollguard.dev",
+          "changes.rollguard.dev",
+          "jobs.rollguard.dev");
   private static final List<String> MUTATING =
       List.of(
-          "keep.hold.rollguard.dev", "faults.stamp.rollguard.dev", "checkruns.stamp.rollguard.dev");
+          "keep.hold.rollguard.dev",
+          "faults.stamp.rollguard.dev",
+          "checkruns.stamp.rollguard.dev",
+          "approvals.stamp.rollguard.dev",
+          "breakglasses.stamp.rollguard.dev",
+          "changes.stamp.rollguard.dev");
 
   private final Api api;
   private final Config config;
@@ -48,6 +57,8 @@ public final class Check {
     kind("changes");
     kind("checktemplates");
     kind("checkruns");
+    kind("approvals");
+    kind("breakglasses");
     VALIDATING.forEach(name -> bound("validating", name));
     if (api.get(POLICIES + "mutatingadmissionpolicybindings?limit=1").isPresent()) {
       MUTATING.forEach(name -> bound("mutating", name));

@@ -1,7 +1,10 @@
 package dev.rollguard.config;
 
+import dev.rollguard.core.gate.BreakGlassFact;
+import dev.rollguard.core.schedule.Durations;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,8 @@ import java.util.regex.Pattern;
  * @param logLevel {@code ROLLGUARD_LOG_LEVEL}, default info
  * @param providers Prometheus servers that checks know by name, as JSON ({@code
  *     ROLLGUARD_PROVIDERS}, default none)
+ * @param breakGlass how long an override may be in force ({@code ROLLGUARD_BREAK_GLASS_LONGEST},
+ *     default 2h) and unconfirmed ({@code ROLLGUARD_BREAK_GLASS_CONFIRM_WITHIN}, default 15m)
  */
 public record Config(
     String namespace,
@@ -33,7 +38,8 @@ public record Config(
     int port,
     boolean leaderElection,
     String logLevel,
-    List<Provider> providers) {
+    List<Provider> providers,
+    BreakGlassFact.Limits breakGlass) {
 
   private static final int DEFAULT_PORT = 8080;
   private static final Pattern LABEL_VALUE =
@@ -43,6 +49,7 @@ public record Config(
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+  private static final Duration LONGEST = Duration.ofDays(7);
   private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
 
   /** The user name under which the API server knows the operator. */
@@ -66,7 +73,8 @@ public record Config(
             read.oneOf("ROLLGUARD_LEADER_ELECTION", "true", List.of("true", "false"))
                 .equals("true"),
             read.oneOf("ROLLGUARD_LOG_LEVEL", "info", LEVELS),
-            read.providers());
+            read.providers(),
+            read.breakGlass());
     if (!read.problems.isEmpty()) {
       throw new InvalidConfigException(read.problems);
     }
@@ -163,6 +171,32 @@ public record Config(
       return text("ROLLGUARD_PROVIDERS")
           .map(json -> ProviderList.read("ROLLGUARD_PROVIDERS", json, problems))
           .orElse(List.of());
+    }
+
+    BreakGlassFact.Limits breakGlass() {
+      var fallback = BreakGlassFact.Limits.DEFAULT;
+      return new BreakGlassFact.Limits(
+          duration("ROLLGUARD_BREAK_GLASS_LONGEST", fallback.longest()),
+          duration("ROLLGUARD_BREAK_GLASS_CONFIRM_WITHIN", fallback.confirmWithin()));
+    }
+
+    private Duration duration(String name, Duration fallback) {
+      var text = text(name);
+      if (text.isEmpty()) {
+        return fallback;
+      }
+      try {
+        var duration = Durations.parse(text.get());
+        if (duration.compareTo(Duration.ofSeconds(1)) >= 0 && duration.compareTo(LONGEST) <= 0) {
+          return duration;
+        }
+      } catch (IllegalArgumentException notADuration) {
+        // told below, with what it must be
+      }
+      problems.add(
+          "%s is \"%s\"; it must be a duration from 1s to 168h, such as 1h30m."
+              .formatted(name, shown(text.get())));
+      return fallback;
     }
 
     private static String shown(String text) {

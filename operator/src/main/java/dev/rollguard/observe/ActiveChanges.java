@@ -9,13 +9,17 @@ import java.util.Optional;
 /** The unfinished Changes, with our own writes visible at once. */
 public final class ActiveChanges {
   private static final String BY_WORKLOAD = "workload-uid";
+  private static final String BY_DATACENTER = "datacenter";
 
   private final SharedIndexInformer<Change> informer;
   private final OwnWrites<Change> own;
 
   ActiveChanges(SharedIndexInformer<Change> informer) {
     this.informer = informer;
-    informer.addIndexers(Map.of(BY_WORKLOAD, c -> List.of(workloadUid(c))));
+    informer.addIndexers(
+        Map.of(
+            BY_WORKLOAD, c -> List.of(workloadUid(c)),
+            BY_DATACENTER, c -> List.of(c.getSpec().getDatacenter())));
     own = new OwnWrites<>(informer);
   }
 
@@ -29,6 +33,13 @@ public final class ActiveChanges {
     var uid = String.valueOf(workload.getMetadata().getUid());
     return own.over(
         () -> informer.getIndexer().byIndex(BY_WORKLOAD, uid), c -> uid.equals(workloadUid(c)));
+  }
+
+  /** The unfinished Changes of one datacenter, and those that ended a moment ago. */
+  public List<Change> in(String datacenter) {
+    return own.over(
+        () -> informer.getIndexer().byIndex(BY_DATACENTER, datacenter),
+        c -> datacenter.equals(c.getSpec().getDatacenter()));
   }
 
   /** One unfinished Change. */

@@ -3,6 +3,7 @@ package dev.rollguard.observe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollguard.api.v1alpha1.Approval;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
@@ -12,6 +13,7 @@ import dev.rollguard.core.change.PodTemplate;
 import dev.rollguard.core.change.Revisions;
 import dev.rollguard.core.change.Revisions.Revision;
 import dev.rollguard.core.change.Situation;
+import dev.rollguard.core.gate.ApprovalFact;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -67,6 +69,60 @@ public final class LiveReader {
    * @param guess the datacenter as a cache knows it; if it is another one, that one is read
    */
   public Optional<Observed> observe(Workload cached, String guess) {
+    return observe(cached, guess, new Live(false));
+  }
+
+  /**
+   * As {@link #observe(Workload, String)}, with the other changes of the datacenter as they are
+   * now, too.
+   */
+  public Optional<Observed> observeAmongOthers(Workload cached, String guess) {
+    return observe(cached, guess, new Live(true));
+  }
+
+  /** What the API server has now. That somebody rejected a change must not be overlooked either. */
+  private final class Live implements Reads {
+    private final boolean others;
+
+    Live(boolean others) {
+      this.others = others;
+    }
+
+    @Override
+    public List<Fault> faults(String datacenter) {
+      return faults.ask(datacenter).join();
+    }
+
+    @Override
+    public List<Change> changes(String datacenter) {
+      return others
+          ? items(
+              Change.class,
+              client
+                  .resources(Change.class)
+                  .inAnyNamespace()
+                  .withLabel(Labels.ACTIVE, Labels.TRUE)
+                  .withField(DATACENTER_FIELD, datacenter)
+                  .list())
+          : observer.cached().changes(datacenter);
+    }
+
+    @Override
+    public List<ApprovalFact> approvals(String namespace, String change) {
+      return items(
+              Approval.class,
+              client
+                  .resources(Approval.class)
+                  .inNamespace(namespace)
+                  .withField("spec.changeRef.name", change)
+                  .list())
+          .stream()
+          .map(ControlFacts::approval)
+          .toList();
+    }
+  }
+
+  private Optional<Observed> observe(Workload cached, String guess, Reads reads) {
     var windowsOfGuess = windows.ask(guess);
     var faultsOfGuess = faults.ask(guess);
     var labels = namespaceLabels.ask(cached.getMetadata().getNamespace());
@@ -78,7 +134,8 @@ public final class LiveReader {
               new Observer.Surroundings(
                   (guessed ? windowsOfGuess : windows.ask(datacenter)).join(),
                   (guessed ? faultsOfGuess : faults.ask(datacenter)).join(),
-                  labels.join());
+                  labels.join(),
+                  reads);
           return new Observed(workload, observer.observe(workload, around, clock.instant()));
         });
   }

@@ -6,17 +6,23 @@ import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Defaults;
 import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.core.change.Around;
 import dev.rollguard.core.change.Canaries;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.SiblingFact;
 import dev.rollguard.core.change.Situation;
+import dev.rollguard.core.gate.AfterDemand;
+import dev.rollguard.core.gate.ApprovalFact;
 import dev.rollguard.core.gate.CanaryFact;
 import dev.rollguard.core.gate.ChangeType;
+import dev.rollguard.core.gate.ConcurrencyDemand;
+import dev.rollguard.core.gate.ElsewhereFact;
 import dev.rollguard.core.gate.Mode;
 import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.Outcome;
 import dev.rollguard.core.gate.RunFact;
 import dev.rollguard.core.gate.WindowFact;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -36,13 +42,15 @@ public final class Observer {
   private final Coverage coverage;
   private final Facts facts;
   private final Runs runs;
+  private final Controls controls;
   private volatile Siblings siblings = (namespace, deployment) -> List.of();
 
-  public Observer(Caches caches, Coverage coverage, Facts facts, Runs runs) {
+  public Observer(Caches caches, Coverage coverage, Facts facts, Runs runs, Controls controls) {
     this.caches = caches;
     this.coverage = coverage;
     this.facts = facts;
     this.runs = runs;
+    this.controls = controls;
   }
 
   /** The cache of Deployments lives in their controller, term by term. */
@@ -50,9 +58,56 @@ public final class Observer {
     siblings = source;
   }
 
-  /** Windows, faults and namespace labels as read at one time. */
+  /**
+   * Windows, faults and namespace labels as read at one time.
+   *
+   * @param reads where more is read when a window asks for it
+   */
   record Surroundings(
-      List<ChangeWindow> windows, List<Fault> faults, Map<String, String> namespaceLabels) {}
+      List<ChangeWindow> windows,
+      List<Fault> faults,
+      Map<String, String> namespaceLabels,
+      Reads reads) {}
+
+  /** What the caches know. */
+  private final class Cached implements Reads {
+    @Override
+    public List<Fault> faults(String datacenter) {
+      return caches.faults(datacenter);
+    }
+
+    @Override
+    public List<Change> changes(String datacenter) {
+      return caches.activeChanges().in(datacenter);
+    }
+
+    @Override
+    public List<ApprovalFact> approvals(String namespace, String change) {
+      return controls.approvals(namespace, change);
+    }
+  }
+
+  private final Reads cached = new Cached();
+
+  /** Where more is read when the caches are good enough. */
+  Reads cached() {
+    return cached;
+  }
+
+  /** How long others wait in a datacenter after a rollout has ended: as its windows say. */
+  public Duration soak(String datacenter) {
+    return caches.windows(datacenter).stream()
+        .flatMap(w -> facts.window(w).demands().concurrency().stream())
+        .map(ConcurrencyDemand::soak)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  /** Whether a window of the datacenter lets only so many changes be in motion at once. */
+  public boolean hasTurns(String datacenter) {
+    return caches.windows(datacenter).stream()
+        .anyMatch(w -> facts.window(w).demands().concurrency().isPresent());
+  }
 
   /** The datacenter of a Deployment as the caches know it; may be empty. */
   public String datacenter(Workload workload) {
@@ -71,7 +126,8 @@ public final class Observer {
   public Situation observe(Workload workload, Instant now) {
     var labels = labelsOf(workload);
     var datacenter = coverage.datacenter(workload, labels);
-    var around = new Surroundings(caches.windows(datacenter), caches.faults(datacenter), labels);
+    var around =
+        new Surroundings(caches.windows(datacenter), caches.faults(datacenter), labels, cached);
     return observe(workload, around, now);
   }
 
@@ -81,6 +137,7 @@ public final class Observer {
         around.windows().stream()
             .filter(w -> datacenter.equals(w.getSpec().getDatacenter()))
             .toList();
+    var covering = covering(workload, ofDatacenter, datacenter, around.namespaceLabels());
     return new Situation(
         now,
         workload.getMetadata().getNamespace(),
@@ -94,13 +151,65 @@ public final class Observer {
         workload.rollout(),
         caches.activeChanges().of(workload).stream()
             .filter(c -> !finished(c))
-            .map(this::fact)
+            .map(c -> fact(c, approvals(c, covering, around.reads())))
             .toList(),
-        covering(workload, ofDatacenter, datacenter, around.namespaceLabels()),
+        covering,
         ofDatacenter.stream().map(w -> w.getMetadata().getName()).collect(Collectors.toSet()),
         ofDatacenter.stream().anyMatch(w -> facts.window(w).mode() == Mode.Hold),
         facts.faults(around.faults(), datacenter, now),
-        canaries(workload));
+        canaries(workload),
+        around(workload, datacenter, covering, new Looking(around.reads(), now)));
+  }
+
+  /** Where to look, at what time. */
+  private record Looking(Reads reads, Instant now) {}
+
+  private static List<ApprovalFact> approvals(
+      Change change, List<WindowFact> covering, Reads reads) {
+    return covering.stream().allMatch(w -> w.demands().approvals().isEmpty())
+        ? List.of()
+        : reads.approvals(change.getMetadata().getNamespace(), change.getMetadata().getName());
+  }
+
+  private Around around(
+      Workload workload, String datacenter, List<WindowFact> covering, Looking looking) {
+    var most =
+        covering.stream()
+            .flatMap(w -> w.demands().concurrency().stream())
+            .mapToInt(ConcurrencyDemand::maxInFlight)
+            .max();
+    return new Around(
+        controls.breakGlasses().stream().filter(b -> b.activeAt(looking.now())).toList(),
+        covering.stream()
+            .flatMap(w -> w.demands().after().stream())
+            .map(AfterDemand::datacenter)
+            .distinct()
+            .map(first -> elsewhere(workload, first, looking))
+            .toList(),
+        most.isEmpty()
+            ? change -> List.of()
+            : new Neighbourhood(
+                workload.getMetadata().getNamespace(),
+                () -> looking.reads().changes(datacenter),
+                siblings,
+                w -> observe(w, looking.now()),
+                most.getAsInt()));
+  }
+
+  /** How the Deployments of the same name do in a datacenter that comes first. */
+  private ElsewhereFact elsewhere(Workload workload, String datacenter, Looking looking) {
+    return new ElsewhereFact(
+        datacenter,
+        siblings.named(workload.getMetadata().getName()).stream()
+            .filter(w -> datacenter.equals(datacenter(w)))
+            .map(w ->
+                new ElsewhereFact.Peer(
+                    w.getMetadata().getNamespace(),
+                    w.getMetadata().getName(),
+                    w.getSpec().getTemplateHash().equals(workload.getSpec().getTemplateHash()),
+                    w.healthySince()))
+            .toList(),
+        facts.faults(looking.reads().faults(datacenter), datacenter, looking.now()));
   }
 
   /** What runs as the canary of a Deployment: clones, and what its owner labelled. */
@@ -160,7 +269,7 @@ public final class Observer {
   }
 
   /** The Change as the planner sees it. */
-  private ChangeFact fact(Change change) {
+  private ChangeFact fact(Change change, List<ApprovalFact> approvals) {
     var spec = change.getSpec();
     return new ChangeFact(
         change.getMetadata().getName(),
@@ -174,7 +283,7 @@ public final class Observer {
             == Defaults.DELETION_POLICY,
         Optional.ofNullable(change.getStatus().getCanary()).flatMap(Observer::canary),
         runs.ofChange(change.getMetadata().getNamespace(), change.getMetadata().getName()),
-        Handlings.of(change, List.of()));
+        Handlings.of(change, approvals));
   }
 
   private static Optional<CanaryFact> canary(CanaryStatus status) {

@@ -16,8 +16,10 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,6 +182,20 @@ public class Workload implements HasMetadata, Namespaced {
         status.getUpdatedReplicas(),
         status.getAvailableReplicas(),
         status.getProgressing());
+  }
+
+  /**
+   * Since when all pods that it should have run its template and serve; empty while they do not.
+   */
+  @JsonIgnore
+  public Optional<Instant> healthySince() {
+    var rollout = rollout();
+    return status.getRolledOutAt() > 0
+            && rollout.desired() > 0
+            && rollout.complete()
+            && !spec.isPaused()
+        ? Optional.of(Instant.ofEpochSecond(status.getRolledOutAt()))
+        : Optional.empty();
   }
 
   /** Namespace and name. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
+import dev.rollguard.core.gate.Moments;
 import java.io.Serializable;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@code Deployment.status} that decisions and our own condition need. */
@@ -18,6 +20,7 @@ public class WorkloadStatus implements Serializable {
   private int availableReplicas;
   private String progressing = "";
   private String heldCondition = "";
+  private long rolledOutAt;
 
   public long getObservedGeneration() {
     return observedGeneration;
@@ -76,11 +79,30 @@ public class WorkloadStatus implements Serializable {
     }
     for (var condition : conditions) {
       switch (condition.path("type").asText()) {
-        case "Progressing" -> progressing = condition.path("reason").asText("").intern();
+        case "Progressing" -> progressing(condition);
         case ConditionTypes.ROLLOUT_HELD -> heldCondition = heldCondition(condition);
         default -> {}
       }
     }
+  }
+
+  private void progressing(JsonNode condition) {
+    progressing = condition.path("reason").asText("").intern();
+    if (progressing.equals("NewReplicaSetAvailable")) {
+      rolledOutAt =
+          Moments.parse(condition.path("lastUpdateTime").asText())
+              .map(Instant::getEpochSecond)
+              .orElse(0L);
+    }
+  }
+
+  /** When the rollout of what runs was complete, in seconds since 1970; 0 while it is not. */
+  public long getRolledOutAt() {
+    return rolledOutAt;
+  }
+
+  public void setRolledOutAt(long rolledOutAt) {
+    this.rolledOutAt = rolledOutAt;
   }
 
   private static String heldCondition(JsonNode condition) {

@@ -28,7 +28,16 @@ class CrdCompatibilityTest {
   private static final Map<String, ObjectNode> DEFINITIONS = CrdGenerator.definitions();
 
   @ParameterizedTest
-  @ValueSource(strings = {"changewindows", "faults", "changes", "checktemplates", "checkruns"})
+  @ValueSource(
+      strings = {
+        "changewindows",
+        "faults",
+        "changes",
+        "checktemplates",
+        "checkruns",
+        "approvals",
+        "breakglasses"
+      })
   void nothingBreaksThoseWhoReliedOnTheBaseline(String plural) throws IOException {
     String file = plural + ".rollguard.dev.yaml";
     if ("baseline".equals(System.getProperty("regenerate"))) {

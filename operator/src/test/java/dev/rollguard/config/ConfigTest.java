@@ -3,8 +3,11 @@ package dev.rollguard.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.rollguard.core.gate.BreakGlassFact;
+import dev.rollguard.core.schedule.Durations;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,8 @@ class ConfigTest {
                 8080,
                 true,
                 "info",
-                List.of()));
+                List.of(),
+                new BreakGlassFact.Limits(Duration.ofHours(2), Duration.ofMinutes(15))));
   }
 
   @Test
@@ -69,7 +73,40 @@ class ConfigTest {
                         URI.create("http://prom:9090"),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()))));
+                        Optional.empty())),
+                new BreakGlassFact.Limits(Duration.ofHours(2), Duration.ofMinutes(15))));
+  }
+
+  @Test
+  void howLongAnOverrideMayLastIsRead() {
+    var environment = new HashMap<>(LEAST);
+    environment.put("ROLLGUARD_BREAK_GLASS_LONGEST", "1h30m");
+    environment.put("ROLLGUARD_BREAK_GLASS_CONFIRM_WITHIN", "90s");
+
+    assertThat(Config.from(environment).breakGlass())
+        .isEqualTo(new BreakGlassFact.Limits(Duration.ofMinutes(90), Duration.ofSeconds(90)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "0s", "999ms", "-1h", "169h", "a day", "2 h", "99999h99999h"})
+  void aDurationThatIsNoneOrAbsurdIsRefused(String duration) {
+    var environment = new HashMap<>(LEAST);
+    environment.put("ROLLGUARD_BREAK_GLASS_LONGEST", duration);
+    environment.put("ROLLGUARD_BREAK_GLASS_CONFIRM_WITHIN", duration);
+
+    assertThat(problems(environment))
+        .containsExactly(
+            "ROLLGUARD_BREAK_GLASS_LONGEST is \"%s\"; it must be a duration from 1s to 168h, such as 1h30m."
+                .formatted(duration),
+            "ROLLGUARD_BREAK_GLASS_CONFIRM_WITHIN is \"%s\"; it must be a duration from 1s to 168h, such as 1h30m."
+                .formatted(duration));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1s", "168h"})
+  void theShortestAndTheLongestDurationAreRead(String duration) {
+    assertThat(Config.from(with("ROLLGUARD_BREAK_GLASS_LONGEST", duration)).breakGlass().longest())
+        .isEqualTo(Durations.parse(duration));
   }
 
   @Test

@@ -42,7 +42,8 @@ class LiveReaderTest {
             new Caches(client),
             new Coverage("rollguard", Optional.empty()),
             new Facts(new NoEvidence()),
-            new NoEvidence());
+            new NoEvidence(),
+            Controls.NONE);
     reader = new LiveReader(client, observer, () -> NOW, Runnable::run);
     answer("changewindows", "dc1", "ChangeWindow", "w1");
     answer("faults", "dc1", "Fault", "f1");

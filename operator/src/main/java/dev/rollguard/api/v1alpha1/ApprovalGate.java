@@ -30,6 +30,10 @@ public class ApprovalGate {
   @JsonPropertyDescription(
       "The groups of the cluster's users from which approvals count; being in one of them is enough. At most 16. When empty: everybody who may create approvals in the namespace.")
   @Size(max = 16)
+  @ValidationRule(value = ControlRules.GROUPS_NAMED, message = ControlRules.GROUPS_NAMED_MESSAGE)
+  @ValidationRule(
+      value = ControlRules.GROUPS_DISTINCT,
+      message = ControlRules.GROUPS_DISTINCT_MESSAGE)
   private List<@Size(max = 256) String> groups = new ArrayList<>();
 
   @JsonPropertyDescription(

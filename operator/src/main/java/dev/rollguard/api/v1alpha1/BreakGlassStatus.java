@@ -33,6 +33,10 @@ public class BreakGlassStatus {
   @Min(0)
   private @Nullable Long observedGeneration;
 
+  @JsonPropertyDescription("The datacenter that it is about; with changeRef that of the Change.")
+  @Size(max = 63)
+  private @Nullable String datacenter;
+
   @JsonPropertyDescription("The authenticated user who created it.")
   @Size(max = 1024)
   private @Nullable String openedBy;
@@ -123,5 +127,13 @@ public class BreakGlassStatus {
 
   public void setReleasedChanges(@Nullable Integer releasedChanges) {
     this.releasedChanges = releasedChanges;
+  }
+
+  public @Nullable String getDatacenter() {
+    return datacenter;
+  }
+
+  public void setDatacenter(@Nullable String datacenter) {
+    this.datacenter = datacenter;
   }
 }

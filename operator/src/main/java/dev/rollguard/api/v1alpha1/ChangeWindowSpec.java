@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonClassDescription("What is governed, when it may change, and through which gates.")
+@ValidationRule(value = ControlRules.AFTER_OTHERS, message = ControlRules.AFTER_OTHERS_MESSAGE)
 public class ChangeWindowSpec {
   @JsonPropertyDescription(
       "The datacenter that this window governs: the value of the label "

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ public class Gates {
           + "Deployment is known there by its name; a datacenter that has none of this name "
           + "holds nothing.")
   @Size(max = 8)
+  @ValidationRule(
+      value = ControlRules.AFTER_DISTINCT,
+      message = ControlRules.AFTER_DISTINCT_MESSAGE)
   private List<AfterDatacenter> after = new ArrayList<>();
 
   public @Nullable FaultGate getFaults() {

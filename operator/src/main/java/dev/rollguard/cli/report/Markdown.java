@@ -131,7 +131,12 @@ public final class Markdown {
     if (report.overrides().isEmpty()) {
       text.append(say(Phrase.NONE)).append('\n');
     }
-    report.overrides().forEach(this::override);
+    var between = "";
+    for (var override : report.overrides()) {
+      text.append(between);
+      override(override);
+      between = "\n";
+    }
   }
 
   private void override(OverrideRow override) {
@@ -150,7 +155,7 @@ public final class Markdown {
         override.confirmedBy() == null
             ? say(Phrase.UNCONFIRMED)
             : say(Phrase.CONFIRMED, override.confirmedBy(), or(override.confirmation()));
-    text.append("\n### BreakGlass/").append(override.breakGlass()).append("\n\n");
+    text.append("### BreakGlass/").append(override.breakGlass()).append("\n\n");
     List.of(subject, say(Phrase.REASON, override.reason()), opened, confirmed)
         .forEach(line -> text.append("- ").append(line(line)).append('\n'));
     text.append("- ")

@@ -61,7 +61,7 @@ final class CanarySteps {
     if (stable.isEmpty()) {
       return Steps.DONE;
     }
-    var reverted = parts.holds().revert(workload, stable.get().template());
+    var reverted = parts.holds().revert(workload, stable.get().template(), false);
     if (reverted.isEmpty()) {
       return parts.stale(workload);
     }

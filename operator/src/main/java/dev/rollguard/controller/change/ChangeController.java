@@ -4,6 +4,7 @@ import dev.rollguard.api.v1alpha1.CheckRun;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
+import dev.rollguard.record.BreakGlassWriter;
 import dev.rollguard.record.CheckRunWriter;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.StatusWriter;
@@ -31,6 +32,7 @@ public final class ChangeController {
       Consumer<CheckRun> runWritten,
       LiveReader reader,
       StatusWriter statuses,
+      BreakGlassWriter breakGlasses,
       EventRecorder events,
       RolloutMeters meters,
       InstantSource clock,
@@ -43,7 +45,13 @@ public final class ChangeController {
     var clock = needs.clock();
     var holds = new Holds(client, needs.operatorUser());
     var records =
-        new ChangeRecords(client, needs.statuses(), needs.caches().activeChanges(), clock);
+        new ChangeRecords(
+            new ChangeRecords.Parts(
+                client,
+                needs.statuses(),
+                needs.caches().activeChanges(),
+                clock,
+                needs.observer()::soak));
     var intake =
         new Intake(
             needs.reader(), records, needs.caches(), needs.operatorUser(), needs.changesKept());
@@ -69,6 +77,7 @@ public final class ChangeController {
                 needs.observer(),
                 story,
                 canaries,
+                needs.breakGlasses(),
                 clock,
                 needs.leading(),
                 needs.operatorUser()));

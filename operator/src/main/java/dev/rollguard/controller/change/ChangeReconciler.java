@@ -48,6 +48,9 @@ public final class ChangeReconciler implements Reconciler<Workload> {
     if (isCloneOrCanary(cached)) {
       return UpdateControl.noUpdate();
     }
+    if (cached.healthySince().isPresent()) {
+      wakeNamesakes(cached);
+    }
     steps.settle(cached);
     if (holds.behind(cached)) {
       return UpdateControl.noUpdate();
@@ -62,6 +65,14 @@ public final class ChangeReconciler implements Reconciler<Workload> {
       }
     }
     return UpdateControl.<Workload>noUpdate().rescheduleAfter(SOON);
+  }
+
+  /** In other datacenters they may wait until this one is healthy. */
+  private void wakeNamesakes(Workload healthy) {
+    workloads.named(healthy.getMetadata().getName()).stream()
+        .filter(Workload::isHeld)
+        .filter(w -> !w.getMetadata().getUid().equals(healthy.getMetadata().getUid()))
+        .forEach(w -> wakes.propagateEvent(ResourceID.fromResource(w)));
   }
 
   /** A clone has no rollout of its own; whose canary something is wants to know how it does. */

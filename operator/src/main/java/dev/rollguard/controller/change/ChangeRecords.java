@@ -6,6 +6,7 @@ import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeStatus;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.api.v1alpha1.Risk;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.GateLine;
@@ -15,6 +16,7 @@ import dev.rollguard.core.gate.Texts;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.core.gate.WindowFact;
 import dev.rollguard.observe.ActiveChanges;
+import dev.rollguard.observe.Assessments;
 import dev.rollguard.observe.Observer;
 import dev.rollguard.observe.Workload;
 import dev.rollguard.record.Conditions;
@@ -27,6 +29,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +38,32 @@ final class ChangeRecords {
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
   private static final int MAX_GATE_LINES = 32;
+  private static final int MAX_RISK_BYTES = 512;
   private final KubernetesClient client;
   private final StatusWriter statuses;
   private final ActiveChanges active;
   private final InstantSource clock;
   private final OldChanges old;
 
-  ChangeRecords(
-      KubernetesClient client, StatusWriter statuses, ActiveChanges active, InstantSource clock) {
-    this.client = client;
-    this.statuses = statuses;
-    this.active = active;
-    this.clock = clock;
-    this.old = new OldChanges(client, active);
+  ChangeRecords(Parts parts) {
+    this.client = parts.client();
+    this.statuses = parts.statuses();
+    this.active = parts.active();
+    this.clock = parts.clock();
+    this.old = new OldChanges(client, active, new Soak(parts.soak(), clock));
   }
+
+  /**
+   * What this class works with.
+   *
+   * @param soak how long others wait after a rollout in a datacenter has ended
+   */
+  record Parts(
+      KubernetesClient client,
+      StatusWriter statuses,
+      ActiveChanges active,
+      InstantSource clock,
+      Function<String, Duration> soak) {}
 
   /**
    * Creates the Change; the one of the same name that a crash left behind is the same one. It may
@@ -132,7 +147,8 @@ final class ChangeRecords {
           status.setReleasedTime(now.toString());
           status.setCanary(CanaryStatuses.passed(status.getCanary(), now));
           status.setHeldSeconds(secondsSince(fact.requestedTime(), now));
-          explain(status, reason, reason.sentence());
+          var override = decision.filter(d -> reason == Reason.BreakGlass);
+          explain(status, reason, override.map(Decision::releaseMessage).orElse(reason.sentence()));
           decision.ifPresent(d -> decided(status, d, windows));
           return status;
         });
@@ -153,6 +169,34 @@ final class ChangeRecords {
         });
   }
 
+  /** Notes that its turn has come; null: it has none any more. */
+  void turn(Workload workload, ChangeFact fact, @Nullable Instant since) {
+    update(
+        workload,
+        fact,
+        status -> {
+          status.setTurnTime(
+              since == null ? null : since.truncatedTo(ChronoUnit.SECONDS).toString());
+          return status;
+        });
+  }
+
+  /** Notes under which override it is let through; null: under none. */
+  void override(Workload workload, ChangeFact fact, @Nullable String breakGlass) {
+    update(
+        workload,
+        fact,
+        status -> {
+          status.setBreakGlass(breakGlass);
+          return status;
+        });
+  }
+
+  /** Nobody can revert it: the wish is taken off, so that its rollout goes on. */
+  void forgetRevert(Workload workload, ChangeFact fact) {
+    find(workload, fact).ifPresent(old::forgetRevert);
+  }
+
   /** Ends a Change for good, in the words of the reason. */
   void finish(Workload workload, ChangeFact fact, ChangeState end, Reason reason) {
     finish(workload, fact, end, reason, reason.sentence());
@@ -169,7 +213,7 @@ final class ChangeRecords {
           explain(status, reason, message);
           return status;
         });
-    find(workload, fact).ifPresent(old::retire);
+    find(workload, fact).ifPresent(old::retireWhenSoaked);
   }
 
   /** The Change behind a fact. */
@@ -183,6 +227,7 @@ final class ChangeRecords {
     find(workload, fact)
         .ifPresent(change -> {
           var status = edit.apply(copy(change.getStatus()));
+          assess(status, change);
           status.setObservedGeneration(change.getMetadata().getGeneration());
           status.setConditions(conditions(change, status));
           try {
@@ -193,6 +238,19 @@ final class ChangeRecords {
             }
           }
         });
+  }
+
+  /** The assessment was made when it was taken in; the first write to its record shows it. */
+  private static void assess(ChangeStatus status, Change change) {
+    if (status.getRisk() == null) {
+      var assessment = Assessments.of(change);
+      status.setRisk(Risk.valueOf(assessment.risk().name()));
+      status.setRiskReasons(
+          assessment.reasons().stream()
+              .map(r -> Texts.line(r, MAX_RISK_BYTES))
+              .limit(MAX_GATE_LINES)
+              .toList());
+    }
   }
 
   private List<io.fabric8.kubernetes.api.model.Condition> conditions(
@@ -253,6 +311,10 @@ final class ChangeRecords {
     to.setCompletedTime(from.getCompletedTime());
     to.setHeldSeconds(from.getHeldSeconds());
     to.setCanary(from.getCanary());
+    to.setRisk(from.getRisk());
+    to.setRiskReasons(from.getRiskReasons());
+    to.setTurnTime(from.getTurnTime());
+    to.setBreakGlass(from.getBreakGlass());
     return to;
   }
 

@@ -76,13 +76,19 @@ final class Holds {
     return send(workload, PatchType.JSON, patch.toString());
   }
 
-  /** Puts back the template that runs and ends the hold: nothing rolls out. */
-  Optional<Workload> revert(Workload workload, PodTemplate running) {
+  /**
+   * Puts back the template that runs and ends the hold: nothing rolls out.
+   *
+   * @param keepPaused whether its owner paused it
+   */
+  Optional<Workload> revert(Workload workload, PodTemplate running, boolean keepPaused) {
     var patch = JSON.createArrayNode();
     add(patch, "test", "/metadata/resourceVersion")
         .put("value", workload.getMetadata().getResourceVersion());
     add(patch, "replace", "/spec/template").set("value", running.tree());
-    add(patch, "remove", "/spec/paused");
+    if (!keepPaused) {
+      add(patch, "remove", "/spec/paused");
+    }
     add(patch, "remove", "/metadata/labels/" + escaped(Labels.HELD));
     OUR_ANNOTATIONS.stream()
         .filter(workload.getMetadata().getAnnotations()::containsKey)

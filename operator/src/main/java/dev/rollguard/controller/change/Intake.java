@@ -155,6 +155,12 @@ final class Intake {
     return reader.revisions(workload).stableBut(hash);
   }
 
+  /** What runs beside the requested template; with all pods gone, what ran before it. */
+  Optional<Revisions.Revision> beside(Workload workload, String hash) {
+    var revisions = reader.revisions(workload);
+    return revisions.stableBut(hash).or(() -> revisions.before(hash));
+  }
+
   /** The newest other revision that ran healthy. */
   Optional<Revisions.Revision> lastHealthyBut(Workload workload, String hash) {
     return reader.revisions(workload).lastHealthyBut(hash);

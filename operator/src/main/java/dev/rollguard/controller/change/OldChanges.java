@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,14 +31,31 @@ final class OldChanges {
 
   private final KubernetesClient client;
   private final ActiveChanges active;
+  private final Soak soak;
 
-  OldChanges(KubernetesClient client, ActiveChanges active) {
+  OldChanges(KubernetesClient client, ActiveChanges active, Soak soak) {
     this.client = client;
     this.active = active;
+    this.soak = soak;
+  }
+
+  /** Takes a finished Change out of the active ones, unless others still wait because of it. */
+  void retireWhenSoaked(Change change) {
+    if (soak.until(change).isEmpty()) {
+      retire(change);
+    }
+  }
+
+  /** When a finished Change of the Deployment is to be taken out. */
+  Optional<Instant> nextRetirement(Workload workload) {
+    return active.of(workload).stream()
+        .filter(Observer::finished)
+        .flatMap(c -> soak.until(c).stream())
+        .min(Instant::compareTo);
   }
 
   /** Takes a finished Change out of the active ones. */
-  void retire(Change change) {
+  private void retire(Change change) {
     try {
       Optional.ofNullable(client.resource(change).patch(MERGE, LABEL.formatted("null")))
           .ifPresent(active::wrote);
@@ -48,6 +66,14 @@ final class OldChanges {
     }
   }
 
+  /** Takes off the wish that its rollout be reverted. */
+  void forgetRevert(Change change) {
+    var without =
+        "{\"metadata\":{\"annotations\":{\"%s\":null,\"%s\":null}}}"
+            .formatted(Labels.REVERT, Labels.REVERTED_BY);
+    Optional.ofNullable(client.resource(change).patch(MERGE, without)).ifPresent(active::wrote);
+  }
+
   /** Puts a finished Change back among the active ones: the same is asked for once more. */
   Change revive(Change change) {
     return client.resource(change).patch(MERGE, LABEL.formatted("\"" + Labels.TRUE + "\""));
@@ -55,7 +81,9 @@ final class OldChanges {
 
   /** Takes out what finished and is still among the active ones. It must not stop a release. */
   void tidy(Workload workload) {
-    active.of(workload).stream().filter(Observer::finished).forEach(c -> openly(c, this::retire));
+    active.of(workload).stream()
+        .filter(Observer::finished)
+        .forEach(c -> openly(c, this::retireWhenSoaked));
   }
 
   /** Deletes the oldest finished Changes beyond those to be kept. */

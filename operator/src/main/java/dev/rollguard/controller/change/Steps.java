@@ -8,12 +8,15 @@ import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Trials;
+import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
 import dev.rollguard.observe.Workload;
+import dev.rollguard.record.BreakGlassWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -50,6 +53,8 @@ final class Steps {
   private final Flapping flapping = new Flapping();
   private final Unrecorded unrecorded;
   private final Stops stops;
+  private final Turns turns;
+  private final Interventions interventions;
 
   Steps(Parts parts) {
     this.parts = parts;
@@ -68,6 +73,8 @@ final class Steps {
     this.canarySteps = new CanarySteps(parts, notes);
     this.unrecorded = new Unrecorded(clock);
     this.stops = new Stops(parts, unrecorded);
+    this.turns = new Turns(parts);
+    this.interventions = new Interventions(parts);
   }
 
   /** What this class works with. */
@@ -79,6 +86,7 @@ final class Steps {
       Observer observer,
       Story story,
       CanaryWork canaries,
+      BreakGlassWriter breakGlasses,
       InstantSource clock,
       BooleanSupplier leading,
       String operatorUser) {
@@ -107,7 +115,16 @@ final class Steps {
     if (!(plan.step() instanceof Step.TakeIn)) {
       plan.superseded().forEach(c -> supersede(workload, situation, plan, c));
     }
-    return plan.strayClone() ? withoutClone(workload, result) : result;
+    return soaking(workload, plan.strayClone() ? withoutClone(workload, result) : result);
+  }
+
+  /** A finished Change that others wait for is taken out when that is over. */
+  private Result soaking(Workload workload, Result result) {
+    var next = records.old().nextRetirement(workload);
+    if (next.isEmpty() || !(result instanceof Result.Done done)) {
+      return result;
+    }
+    return new Result.Done(done.retryAt().filter(t -> t.isBefore(next.get())).or(() -> next));
   }
 
   /**
@@ -126,8 +143,15 @@ final class Steps {
   }
 
   private void supersede(Workload workload, Situation situation, Plan plan, ChangeFact old) {
-    if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
+    var reverted = old.handling().revert();
+    if (!situation.held() && reverted.isPresent() && old.released()) {
+      var message = Planner.sentence("Reverted", reverted.get());
+      records.finish(workload, old, ChangeState.Failed, Reason.Reverted, message);
+    } else if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
       records.finish(workload, old, ChangeState.Failed, Reason.RolledBackOnFault);
+    } else if (!situation.held() && takenBack(situation, old).isPresent()) {
+      var end = takenBack(situation, old).get();
+      records.finish(workload, old, ChangeState.Cancelled, end.reason(), end.message());
     } else if (!situation.held() && old.canary().filter(c -> !c.runs()).isPresent()) {
       records.finish(workload, old, ChangeState.Cancelled, Reason.CanaryFailed);
     } else if (plan.step() instanceof Step.Release release && release.change().isEmpty()) {
@@ -135,6 +159,38 @@ final class Steps {
     } else {
       records.finish(workload, old, ChangeState.Superseded, Reason.NewerChange);
     }
+  }
+
+  /** The operator was cut off when it had put the running template back. */
+  private static Optional<Verdict.Reject> takenBack(Situation situation, ChangeFact old) {
+    return old.released() ? Optional.empty() : Planner.endedBy(old, situation.decide(old));
+  }
+
+  private Result takeTurn(Workload workload, Situation situation) {
+    var outcome =
+        undecided.reading(workload, Optional.empty(), () -> turns.take(workload, situation));
+    return switch (outcome) {
+      case Turns.Outcome.Taken taken -> new Result.Again(taken.workload());
+      case Turns.Outcome.Nothing nothing -> DONE;
+      case Turns.Outcome.Instead instead ->
+          act(instead.seen().workload(), instead.seen().situation(), instead.step());
+    };
+  }
+
+  /** Others may go first; whoever holds it now says so in the next pass. */
+  private Result leaveTurn(Workload workload, ChangeFact change) {
+    records.turn(workload, change, null);
+    return new Result.Again(workload);
+  }
+
+  private Result dropOverride(Workload workload, ChangeFact change) {
+    records.override(workload, change, null);
+    return new Result.Again(workload);
+  }
+
+  /** As it stands in records. */
+  static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private Result act(Workload workload, Situation situation, Step step) {
@@ -149,14 +205,19 @@ final class Steps {
       case Step.BeginCanary begin -> confirm(workload, situation, Optional.of(begin.change()));
       case Step.MakeClone make -> confirm(workload, situation, Optional.of(make.change()));
       case Step.OfCanary canary -> canarySteps.act(workload, situation, canary);
-      case Step.TakeTurn take -> DONE;
-      case Step.LeaveTurn leave -> DONE;
-      case Step.NoteOverride note -> DONE;
-      case Step.Cancel cancel -> DONE;
-      case Step.Undo undo -> DONE;
+      case Step.TakeTurn take -> takeTurn(workload, situation);
+      case Step.LeaveTurn leave -> leaveTurn(workload, leave.change());
+      case Step.NoteOverride note ->
+          undecided.noting(
+              workload,
+              note.change(),
+              () -> interventions.noteOverride(workload, note.change(), note.override().name()));
+      case Step.DropOverride drop -> dropOverride(workload, drop.change());
+      case Step.Cancel cancel -> interventions.cancel(workload, situation, cancel);
+      case Step.Undo undo -> interventions.undo(workload, situation, undo);
       case Step.HandOver handOver -> confirm(workload, situation, handOver.change());
       case Step.NoteRelease note -> notes.released(workload, situation, note.change());
-      case Step.Abandon abandon -> notes.abandon(workload, abandon.change());
+      case Step.Abandon abandon -> notes.abandon(workload, situation, abandon.change());
       case Step.Pause pause -> stops.pause(workload, situation, pause.change(), pause.because());
       case Step.RollBack back -> stops.rollBack(workload, situation, back);
       case Step.Complete complete -> notes.complete(workload, complete.change());
@@ -237,7 +298,7 @@ final class Steps {
         .ifPresent(c ->
             records.released(
                 workload, c, reason, Optional.of(release.decision()), situation.covering()));
-    story.released(workload, reason, reason.sentence());
+    story.released(workload, reason, release.decision().releaseMessage());
   }
 
   private Result keepHeld(Workload workload, Situation situation, Step.KeepHeld keep) {

@@ -98,6 +98,26 @@ final class Story {
     tell(workload, Type.Warning, "RolloutReverted", Reason.CanaryFailed, message);
   }
 
+  /** Cancelled or rejected. */
+  void takenBack(Workload workload, Reason reason, String message) {
+    condition.set(workload, false, reason, message);
+    tell(workload, Type.Normal, "Rollout" + reason, reason, message);
+  }
+
+  void undone(Workload workload, String message) {
+    tell(workload, Type.Warning, "RolloutReverted", Reason.Reverted, message);
+  }
+
+  void nothingToRevertTo(Workload workload) {
+    tell(
+        workload,
+        Type.Warning,
+        "RolloutNotReverted",
+        Reason.Reverted,
+        "No other revision of Deployment/%s ran healthy, so it cannot be reverted."
+            .formatted(workload.getMetadata().getName()));
+  }
+
   void unguarded(Workload workload) {
     tell(
         workload,

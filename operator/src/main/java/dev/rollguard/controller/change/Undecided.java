@@ -43,6 +43,16 @@ final class Undecided {
     }
   }
 
+  /** Puts on record what must be there before anything passes. */
+  <T> T noting(Workload workload, ChangeFact change, Supplier<T> write) {
+    try {
+      return write.get();
+    } catch (RuntimeException e) {
+      say(workload, Optional.of(change), "What lets the rollout pass could not be put on record", e);
+      throw e;
+    }
+  }
+
   /** Ends a hold. Only a clear refusal tells that it goes on; without an answer nobody knows. */
   <T> T ending(Workload workload, Optional<ChangeFact> change, Supplier<T> write) {
     try {

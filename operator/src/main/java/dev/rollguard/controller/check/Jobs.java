@@ -62,10 +62,11 @@ final class Jobs {
     at(namespace, name).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
   }
 
-  /** Whether the Job was made for this run; names may collide. */
+  /** Whether the Job was made for this run; names may collide. The policy knows it by the label. */
   static boolean isOf(JsonNode job, Probe.Shot shot) {
     var uid = job.at("/metadata/annotations").path(Labels.CHECK_RUN_UID).asText();
-    return uid.equals(shot.run().getMetadata().getUid());
+    return job.at("/metadata/labels").has(Labels.CHECK_RUN)
+        && uid.equals(shot.run().getMetadata().getUid());
   }
 
   /** A condition of the Job that is true. */

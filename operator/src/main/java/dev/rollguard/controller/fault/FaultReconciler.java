@@ -1,5 +1,6 @@
 package dev.rollguard.controller.fault;
 
+import dev.rollguard.api.v1alpha1.BreakGlass;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.CheckPurpose;
@@ -7,8 +8,10 @@ import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.api.v1alpha1.ObjectRef;
+import dev.rollguard.core.gate.BreakGlassFact;
 import dev.rollguard.core.gate.WindowFact;
 import dev.rollguard.observe.Caches;
+import dev.rollguard.observe.ControlCaches;
 import dev.rollguard.observe.Facts;
 import dev.rollguard.observe.Observer;
 import dev.rollguard.record.CheckRunWriter;
@@ -23,8 +26,10 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +51,7 @@ public final class FaultReconciler implements Reconciler<Fault> {
    */
   public record Needs(
       Caches caches,
+      ControlCaches controls,
       Facts facts,
       StatusWriter statuses,
       EventRecorder events,
@@ -123,7 +129,30 @@ public final class FaultReconciler implements Reconciler<Fault> {
         Optional.ofNullable(annotations.get(Labels.RESOLVED_BY)),
         windows.stream().map(WindowFact::zone).findFirst().orElse(ZoneOffset.UTC),
         blocked(fault),
+        overrides(fault, fact, now),
         now);
+  }
+
+  /**
+   * Those in force in the datacenter, and those under which changes passed while the fault was
+   * open.
+   */
+  private List<BreakGlassFact> overrides(
+      Fault fault, dev.rollguard.core.gate.FaultFact fact, Instant now) {
+    var datacenter = fault.getSpec().getDatacenter();
+    return needs.controls().allBreakGlasses().stream()
+        .filter(b -> datacenter.equals(b.getStatus().getDatacenter()))
+        .filter(b -> passedSomething(b) || needs.controls().fact(b).activeAt(now))
+        .map(needs.controls()::fact)
+        .filter(b -> b.activeUntil().isAfter(fact.since()))
+        .filter(b -> fact.resolvedTime().filter(b.createdTime()::isAfter).isEmpty())
+        .sorted(Comparator.comparing(BreakGlassFact::name))
+        .toList();
+  }
+
+  private static boolean passedSomething(BreakGlass glass) {
+    var released = glass.getStatus().getReleasedChanges();
+    return released != null && released > 0;
   }
 
   private List<WindowFact> minding(Fault fault, dev.rollguard.core.gate.Severity severity) {

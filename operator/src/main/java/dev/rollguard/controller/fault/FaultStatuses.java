@@ -2,6 +2,7 @@ package dev.rollguard.controller.fault;
 
 import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.api.v1alpha1.FaultStatus;
+import dev.rollguard.core.gate.BreakGlassFact;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.Reason;
@@ -15,12 +16,16 @@ import java.util.Optional;
 
 /** Writes the status of a fault from what was observed. Pure. */
 final class FaultStatuses {
+  private static final int MAX_LINES = 50;
+  private static final int MAX_LINE_BYTES = 512;
+
   private FaultStatuses() {}
 
   /**
    * All that a fault's status tells about.
    *
    * @param zone for times in sentences
+   * @param overrides that let changes pass in spite of it
    * @param blocked how many Changes are held because of it
    */
   record View(
@@ -29,6 +34,7 @@ final class FaultStatuses {
       Optional<String> resolvedBy,
       ZoneId zone,
       int blocked,
+      List<BreakGlassFact> overrides,
       Instant now) {
 
     FaultFact fault() {
@@ -50,6 +56,11 @@ final class FaultStatuses {
     status.setSummary(summary(view));
     status.setOpenedBy(view.openedBy().isEmpty() ? null : view.openedBy());
     status.setBlockedChanges(view.blocked());
+    status.setBreakGlasses(
+        view.overrides().stream()
+            .limit(MAX_LINES)
+            .map(b -> Texts.line(b.line(view.zone(), view.now()), MAX_LINE_BYTES))
+            .toList());
     if (view.fault().resolvedTime().isPresent()) {
       status.setResolvedBy(view.resolvedBy().orElse(null));
       status.setResolvedTime(view.fault().resolvedTime().get().toString());

@@ -4,8 +4,10 @@ import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
+import dev.rollguard.core.gate.BreakGlassFact;
 import dev.rollguard.core.gate.WindowFact;
 import dev.rollguard.observe.Caches;
+import dev.rollguard.observe.ControlCaches;
 import dev.rollguard.observe.Facts;
 import dev.rollguard.observe.Observer;
 import dev.rollguard.record.Conditions;
@@ -21,6 +23,7 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -43,6 +46,7 @@ public final class WindowReconciler implements Reconciler<ChangeWindow> {
   public record Enforcement(boolean enforced, String reason, String message) {}
 
   private final Caches caches;
+  private final ControlCaches controls;
   private final Facts facts;
   private final EnforcementSource enforcement;
   private final StatusWriter statuses;
@@ -54,6 +58,7 @@ public final class WindowReconciler implements Reconciler<ChangeWindow> {
 
   public WindowReconciler(Needs needs) {
     this.caches = needs.caches();
+    this.controls = needs.controls();
     this.facts = needs.facts();
     this.enforcement = needs.enforcement();
     this.statuses = needs.statuses();
@@ -65,6 +70,7 @@ public final class WindowReconciler implements Reconciler<ChangeWindow> {
   /** What the controller needs from outside. */
   public record Needs(
       Caches caches,
+      ControlCaches controls,
       Facts facts,
       EnforcementSource enforcement,
       StatusWriter statuses,
@@ -118,6 +124,7 @@ public final class WindowReconciler implements Reconciler<ChangeWindow> {
     var covered =
         caches.activeChanges().all().stream()
             .filter(c -> c.getStatus().getWindows().contains(name))
+            .filter(c -> !Observer.finished(c))
             .toList();
     var seen = enforcement.of(window);
     return new WindowView(
@@ -127,7 +134,27 @@ public final class WindowReconciler implements Reconciler<ChangeWindow> {
         covered.stream().filter(c -> Observer.state(c) == ChangeState.Held).toList(),
         covered.stream().filter(WindowReconciler::unguarded).count(),
         new WindowView.EnforcementView(seen.enforced(), seen.reason(), seen.message()),
+        overrides(datacenter, now),
         now);
+  }
+
+  /** Those in force for the datacenter or for a change in it. */
+  private List<BreakGlassFact> overrides(String datacenter, Instant now) {
+    return controls.breakGlasses().stream()
+        .filter(b -> b.activeAt(now))
+        .filter(b -> datacenter.equals(b.datacenter()) || names(b, datacenter))
+        .sorted(Comparator.comparing(BreakGlassFact::name))
+        .toList();
+  }
+
+  private boolean names(BreakGlassFact override, String datacenter) {
+    var path = override.change().split("/", 2);
+    return path.length == 2
+        && caches
+            .activeChanges()
+            .find(path[0], path[1])
+            .filter(c -> datacenter.equals(c.getSpec().getDatacenter()))
+            .isPresent();
   }
 
   private static boolean unguarded(Change change) {
@@ -142,7 +169,9 @@ public final class WindowReconciler implements Reconciler<ChangeWindow> {
                 readable.schedule().nextOpen(view.now()).stream(),
                 readable.schedule().nextClose(view.now()).stream())
             : Stream.<Instant>empty();
-    return Stream.concat(schedule, WindowStatuses.outlook(view).retryAt().stream())
+    var overrides = view.overrides().stream().map(BreakGlassFact::activeUntil);
+    return Stream.of(schedule, WindowStatuses.outlook(view).retryAt().stream(), overrides)
+        .flatMap(s -> s)
         .min(Instant::compareTo);
   }
 

@@ -49,6 +49,8 @@ final class WindowStatuses {
     status.setSummary(Texts.line(summary(view), Conditions.MAX_MESSAGE_BYTES));
     status.setHeldChanges(view.held().size());
     status.setHeld(bounded(view.held().stream().sorted(oldestFirst()).map(c -> line(c, view))));
+    status.setBreakGlasses(
+        bounded(view.overrides().stream().map(b -> b.line(view.window().zone(), view.now()))));
     status.setOpenFaults(bounded(view.faults().stream().flatMap(f -> fault(f, view).stream())));
     if (view.window().calendar() instanceof Calendar.Readable readable) {
       readable
@@ -103,6 +105,12 @@ final class WindowStatuses {
     var held = view.held().size();
     if (held > 0) {
       sentence.append(held == 1 ? " 1 change is held." : " %d changes are held.".formatted(held));
+    }
+    if (!view.overrides().isEmpty()) {
+      sentence.append(
+          view.overrides().size() == 1
+              ? " %s is in force.".formatted(view.overrides().getFirst().title())
+              : " %d overrides are in force.".formatted(view.overrides().size()));
     }
     if (view.unguarded() > 0) {
       sentence.append(

@@ -1,6 +1,7 @@
 package dev.rollguard.controller.window;
 
 import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.core.gate.BreakGlassFact;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.WindowFact;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param faults of its datacenter
  * @param held Changes that this window covers and that are held
+ * @param overrides in force in the datacenter
  * @param unguarded how many unfinished Changes came in without being held
  */
 record WindowView(
@@ -20,6 +22,7 @@ record WindowView(
     List<Change> held,
     long unguarded,
     EnforcementView enforcement,
+    List<BreakGlassFact> overrides,
     Instant now) {
 
   /**

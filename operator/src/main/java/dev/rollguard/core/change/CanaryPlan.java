@@ -52,9 +52,24 @@ final class CanaryPlan {
   }
 
   private static boolean mayBegin(Situation s, Decision decision, CanaryDemand demand) {
-    return Trials.onlyCanaryHolds(decision)
-        && (!demand.existing()
-            || s.canaries().existing().filter(SiblingFact::sameImages).isPresent());
+    return Trials.onlyCanaryHolds(decision) && (!demand.existing() || isDeployed(s, decision));
+  }
+
+  /** Where turns are taken the canary's own rollout comes first: it needs one as well. */
+  private static boolean isDeployed(Situation s, Decision decision) {
+    return s.canaries()
+        .existing()
+        .filter(SiblingFact::sameImages)
+        .filter(c -> c.ready() || !Trials.needsTurn(decision))
+        .isPresent();
+  }
+
+  /** Whether a canary that its owner deploys is wanted, and not there to begin with. */
+  static boolean waitsForOwner(Situation s, ChangeFact change, Decision decision) {
+    return change.canary().isEmpty()
+        && Trials.canaryIsMissing(decision)
+        && demand(s, change).filter(CanaryDemand::existing).isPresent()
+        && !isDeployed(s, decision);
   }
 
   private static Optional<Step> running(

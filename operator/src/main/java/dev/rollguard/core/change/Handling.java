@@ -36,6 +36,11 @@ public record Handling(
           Optional.empty(),
           Optional.empty());
 
+  /** Whether somebody wants it not to run, or not any more. */
+  boolean isTakenBack() {
+    return cancel.isPresent() || revert.isPresent();
+  }
+
   /**
    * What somebody asked for.
    *

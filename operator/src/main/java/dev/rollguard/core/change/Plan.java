@@ -78,6 +78,9 @@ public record Plan(List<ChangeFact> superseded, boolean strayClone, Step step) {
     record NoteOverride(ChangeFact change, Decision decision, BreakGlassFact override)
         implements Step {}
 
+    /** The override that was noted let nothing through and does not any more: take that back. */
+    record DropOverride(ChangeFact change) implements Step {}
+
     /** Somebody took it back, or rejected it: put the running template back. */
     record Cancel(ChangeFact change, Reason reason, String message) implements Step {}
 

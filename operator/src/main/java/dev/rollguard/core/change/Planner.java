@@ -2,6 +2,8 @@ package dev.rollguard.core.change;
 
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.gate.BreakGlassFact;
+import dev.rollguard.core.gate.BreakGlassGate;
+import dev.rollguard.core.gate.CanaryFact;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.GateLine;
@@ -41,7 +43,7 @@ public final class Planner {
   }
 
   /** A held request is the same one only if template and stamp are: A, then B, then A are three. */
-  private static boolean matches(ChangeFact change, Situation s) {
+  static boolean matches(ChangeFact change, Situation s) {
     return change.templateHash().equals(s.templateHash())
         && (!s.held()
             || s.requestedTime().isEmpty()
@@ -61,6 +63,9 @@ public final class Planner {
     if (taken.isPresent()) {
       return taken.get();
     }
+    if (change.handling().breakGlass().isPresent() && !passesByOverride(decision)) {
+      return new Step.DropOverride(change);
+    }
     if (decision.releases()) {
       return release(s, change, decision);
     }
@@ -68,11 +73,22 @@ public final class Planner {
     if (!s.paused() && decision.firstHold().isPresent()) {
       return new Step.Pause(change, decision.firstHold().get());
     }
-    if (change.handling().turnTime().isPresent() && !Trials.onlyTurnHolds(decision)) {
+    if (leavesTurn(s, change, decision)) {
       return new Step.LeaveTurn(change);
     }
     return CanaryPlan.step(s, change, decision)
         .orElseGet(() -> new Step.KeepHeld(change, decision));
+  }
+
+  private static boolean passesByOverride(Decision decision) {
+    return decision.releases() && decision.releaseReason() == Reason.BreakGlass;
+  }
+
+  /** A canary that runs is in motion: it is stopped first. */
+  private static boolean leavesTurn(Situation s, ChangeFact change, Decision decision) {
+    return change.handling().turnTime().isPresent()
+        && change.canary().filter(CanaryFact::runs).isEmpty()
+        && !s.onlyTurnHolds(change, decision);
   }
 
   /** Whoever may, takes a change back; whoever may approve it, rejects it. */
@@ -81,12 +97,20 @@ public final class Planner {
         .map(end -> new Step.Cancel(change, end.reason(), end.message()));
   }
 
-  /** Why people ended a change that was not released; empty when nobody did. */
+  /**
+   * Why people ended a change that is held; empty when nobody did. A rollout that somebody wants
+   * reverted and that a fault has stopped meanwhile must not go on first.
+   */
   public static Optional<Verdict.Reject> endedBy(ChangeFact change, Decision decision) {
     return change
         .handling()
         .cancel()
         .map(asked -> new Verdict.Reject(Reason.Cancelled, sentence("Cancelled", asked)))
+        .or(() ->
+            change
+                .handling()
+                .revert()
+                .map(asked -> new Verdict.Reject(Reason.Reverted, sentence("Reverted", asked))))
         .or(() -> decision.rejection().filter(r -> r.reason() == Reason.Rejected));
   }
 
@@ -104,8 +128,8 @@ public final class Planner {
     if (Trials.needsTurn(decision) && change.handling().turnTime().isEmpty()) {
       return new Step.TakeTurn(change, decision);
     }
-    if (decision.releaseReason() == Reason.BreakGlass) {
-      var override = Gates.overrideOf(s.now(), s.rollout(change), s.gating());
+    if (passesByOverride(decision)) {
+      var override = BreakGlassGate.override(s.now(), s.rollout(change));
       if (override.isPresent()
           && !override.map(BreakGlassFact::name).equals(change.handling().breakGlass())) {
         return new Step.NoteOverride(change, decision, override.get());
@@ -189,13 +213,15 @@ public final class Planner {
     if (change.handling().breakGlass().isPresent()) {
       return new Step.NoteRelease(change); // noted before it was let through
     }
+    var decision = s.decide(change);
     var refusal =
-        s.decide(change).lines().stream()
+        decision.lines().stream()
             .filter(l -> !passedBySchedule(s, change, l))
             .map(GateLine::verdict)
             .filter(Verdict.Hold.class::isInstance)
             .map(Verdict.Hold.class::cast)
-            .findFirst();
+            .findFirst()
+            .or(() -> decision.rejection().map(Verdict.Reject::asHold));
     return refusal.isEmpty() || s.status().complete()
         ? new Step.NoteRelease(change)
         : new Step.Pause(change, refusal.get());

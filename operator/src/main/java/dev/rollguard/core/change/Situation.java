@@ -97,20 +97,31 @@ public record Situation(
   public Decision decide(ChangeFact change) {
     var rollout = rollout(change);
     var aside = Gates.decide(now, rollout, gating(), faults);
-    if (rollout.control().turn() instanceof Control.Turn.Has || !isReady(aside)) {
+    if (rollout.control().turn() instanceof Control.Turn.Has || !isReady(change, aside)) {
       return aside;
     }
     var waits = new Control.Turn.Waits(around.neighbours().of(change));
     return Gates.decide(now, rollout.at(waits), gating(), faults);
   }
 
-  /** Whether nothing but its turn is missing, so that others which asked later let it go first. */
+  /**
+   * Whether nothing but its turn is missing, so that others which asked later let it go first. What
+   * was replaced or taken back, and is not finished yet, keeps nobody waiting.
+   */
   public boolean readyForTurn(ChangeFact change) {
-    return isReady(Gates.decide(now, rollout(change), gating(), faults));
+    return held
+        && Planner.matches(change, this)
+        && !change.handling().isTakenBack()
+        && isReady(change, Gates.decide(now, rollout(change), gating(), faults));
   }
 
-  private static boolean isReady(Decision aside) {
-    return Trials.needsTurn(aside) && Trials.onlyTurnHolds(aside);
+  private boolean isReady(ChangeFact change, Decision aside) {
+    return Trials.needsTurn(aside) && onlyTurnHolds(change, aside);
+  }
+
+  /** Whether it could use a turn: a canary that its owner has to deploy first could not. */
+  boolean onlyTurnHolds(ChangeFact change, Decision decision) {
+    return Trials.onlyTurnHolds(decision) && !CanaryPlan.waitsForOwner(this, change, decision);
   }
 
   /** The rollout of a Change as the gates see it. */

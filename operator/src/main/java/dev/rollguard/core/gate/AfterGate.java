@@ -24,7 +24,9 @@ final class AfterGate {
     var seen = in.rollout().control().elsewhere(demand.datacenter());
     var name = in.rollout().deployment();
     if (seen.isEmpty()) {
-      return hold("Nobody could see how %s does.".formatted(demand.datacenter()), Optional.empty());
+      return hold(
+          "%s comes first, and how it does cannot be seen.".formatted(demand.datacenter()),
+          Optional.empty());
     }
     var there = seen.get();
     if (there.peers().isEmpty()) {

@@ -19,7 +19,7 @@ public record ApprovalDemand(Risk minRisk, int count, List<String> groups, Durat
   }
 
   /** Whether somebody in these groups may decide. */
-  boolean admits(List<String> groupsOfApprover) {
+  public boolean admits(List<String> groupsOfApprover) {
     return groups.isEmpty() || groupsOfApprover.stream().anyMatch(groups::contains);
   }
 }

@@ -1,17 +1,19 @@
 package dev.rollguard.core.gate;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Who must approve a change of this risk has, not too long ago; nobody who may has rejected it. */
 public final class ApprovalGate {
   private static final int MAX_COMMENT_BYTES = 256;
+  private static final int MOST_NAMED = 3;
+  private static final Comparator<ApprovalFact> OLDEST_FIRST =
+      Comparator.comparing(ApprovalFact::createdTime).thenComparing(ApprovalFact::name);
 
   private ApprovalGate() {}
 
@@ -30,38 +32,36 @@ public final class ApprovalGate {
     return missing.isEmpty() ? approved(asked, in) : missing(missing, in);
   }
 
-  /** What everybody who counts said last, by person, the oldest first. */
-  private static Map<String, ApprovalFact> byPerson(ApprovalDemand demand, GateInput in) {
+  /** The approvals that count now: the newest of everybody who may give one, the oldest first. */
+  private static Collection<ApprovalFact> counting(ApprovalDemand demand, GateInput in) {
     var newest = new LinkedHashMap<String, ApprovalFact>();
     in.rollout().control().approvals().stream()
-        .filter(
-            a -> flaw(a, in.rollout().control(), in.rollout().evidence().templateHash()).isEmpty())
-        .filter(a -> demand.admits(a.groups()))
-        .sorted(Comparator.comparing(ApprovalFact::createdTime).thenComparing(ApprovalFact::name))
+        .filter(ApprovalFact::approves)
+        .filter(a -> isUnflawed(a, in) && demand.admits(a.groups()))
+        .filter(a -> in.now().isBefore(expiry(a, demand)))
+        .sorted(OLDEST_FIRST)
         .forEach(a -> newest.put(a.approver(), a));
-    return newest;
+    return newest.values();
   }
 
-  /** The approvals that count now, each of another person. */
-  private static List<ApprovalFact> counting(ApprovalDemand demand, GateInput in) {
-    return byPerson(demand, in).values().stream()
-        .filter(ApprovalFact::approves)
-        .filter(a -> in.now().isBefore(expiry(a, demand)))
-        .toList();
+  private static boolean isUnflawed(ApprovalFact approval, GateInput in) {
+    return flaw(approval, in).isEmpty();
   }
 
   private static Instant expiry(ApprovalFact approval, ApprovalDemand demand) {
     return approval.createdTime().plus(demand.validFor());
   }
 
-  /** Who may decide for any risk may say no at every risk. */
+  /**
+   * Who may decide for any risk may say no at every risk. A no is final, also when the same person
+   * thinks better of it: the change has ended, whether that was carried out already or not.
+   */
   private static Optional<Verdict> rejection(GateInput in, List<ApprovalDemand> demands) {
     return in.rollout().control().approvals().stream()
         .filter(a -> !a.approves())
-        .filter(
-            a -> flaw(a, in.rollout().control(), in.rollout().evidence().templateHash()).isEmpty())
+        .filter(a -> isUnflawed(a, in))
         .filter(a -> demands.stream().anyMatch(d -> d.admits(a.groups())))
-        .min(Comparator.comparing(ApprovalFact::createdTime).thenComparing(ApprovalFact::name))
+        .min(OLDEST_FIRST)
         .map(a -> new Verdict.Reject(Reason.Rejected, rejected(a)));
   }
 
@@ -73,11 +73,12 @@ public final class ApprovalGate {
   }
 
   /** Why an approval does not count for a change, whatever the windows ask; empty when it may. */
-  public static Optional<String> flaw(ApprovalFact approval, Control control, String templateHash) {
+  public static Optional<String> flaw(
+      ApprovalFact approval, String requestedBy, String templateHash) {
     if (approval.approver().isEmpty()) {
       return Optional.of("nobody knows who gave it");
     }
-    if (approval.approver().equals(control.requestedBy())) {
+    if (approval.approver().equals(requestedBy)) {
       return Optional.of("%s asked for the change".formatted(approval.approver()));
     }
     if (!approval.templateHash().equals(templateHash)) {
@@ -86,57 +87,73 @@ public final class ApprovalGate {
     return Optional.empty();
   }
 
+  private static Optional<String> flaw(ApprovalFact approval, GateInput in) {
+    var rollout = in.rollout();
+    return flaw(approval, rollout.control().requestedBy(), rollout.evidence().templateHash());
+  }
+
   private static Verdict approved(List<ApprovalDemand> asked, GateInput in) {
-    var people = new ArrayList<String>();
+    var people = new LinkedHashMap<String, Instant>();
     for (var demand : asked) {
-      counting(demand, in).stream()
-          .map(a -> "%s until %s".formatted(a.approver(), moment(expiry(a, demand), in)))
-          .filter(p -> !people.contains(p))
-          .forEach(people::add);
+      counting(demand, in)
+          .forEach(a -> people.merge(a.approver(), expiry(a, demand), ApprovalGate::earlier));
     }
-    return new Verdict.Pass("approved by %s.".formatted(String.join(" and ", people)));
+    var text =
+        people.entrySet().stream()
+            .map(p -> "%s until %s".formatted(p.getKey(), moment(p.getValue(), in)))
+            .collect(Collectors.joining(" and "));
+    return new Verdict.Pass(
+        "approved by %s.".formatted(text), people.values().stream().min(Instant::compareTo));
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   private static Verdict missing(List<ApprovalDemand> missing, GateInput in) {
     var sentences =
         missing.stream().map(d -> missing(d, in)).distinct().collect(Collectors.joining(" "));
-    return new Verdict.Hold(Reason.ApprovalMissing, sentences, Optional.empty());
+    return new Verdict.Hold(
+        Reason.ApprovalMissing,
+        "%s Approve with: kubectl rollguard approve %s -n %s."
+            .formatted(sentences, in.rollout().deployment(), in.rollout().namespace()),
+        missing.stream()
+            .flatMap(d -> counting(d, in).stream().map(a -> expiry(a, d)))
+            .min(Instant::compareTo));
   }
 
   private static String missing(ApprovalDemand demand, GateInput in) {
-    var counting = counting(demand, in);
-    var control = in.rollout().control();
-    var hash = in.rollout().evidence().templateHash();
-    var others =
-        control.approvals().stream()
-            .filter(ApprovalFact::approves)
-            .filter(a -> !counting.contains(a))
-            .sorted(Comparator.comparing(ApprovalFact::name))
-            .flatMap(a ->
-                flaw(a, control, hash)
-                    .or(() -> flaw(a, demand, in))
-                    .map(why -> "Approval/%s does not count, %s".formatted(a.name(), why))
-                    .stream())
-            .limit(3)
-            .toList();
-    return "Risk %s needs %s%s; %s so far%s. Approve with: kubectl rollguard approve %s -n %s."
+    var people =
+        counting(demand, in).stream()
+            .map(ApprovalFact::approver)
+            .collect(Collectors.joining(" and "));
+    var others = notCounting(demand, in);
+    return "Risk %s needs %s%s; %s so far%s."
         .formatted(
-            control.risk(),
+            in.rollout().control().risk(),
             demand.count() == 1 ? "an approval" : demand.count() + " approvals",
             demand.groups().isEmpty() ? "" : " from " + String.join(" or ", demand.groups()),
-            counting.isEmpty()
-                ? "none"
-                : counting.stream()
-                    .map(ApprovalFact::approver)
-                    .collect(Collectors.joining(" and ")),
-            others.isEmpty() ? "" : " (" + String.join("; ", others) + ")",
-            in.rollout().deployment(),
-            in.rollout().namespace());
+            people.isEmpty() ? "none" : people,
+            others.isEmpty() ? "" : " (" + others + ")");
+  }
+
+  /** What was approved in vain, and why. */
+  private static String notCounting(ApprovalDemand demand, GateInput in) {
+    return in.rollout().control().approvals().stream()
+        .filter(ApprovalFact::approves)
+        .sorted(Comparator.comparing(ApprovalFact::name))
+        .flatMap(a ->
+            flaw(a, in)
+                .or(() -> flaw(a, demand, in))
+                .map(why -> "Approval/%s does not count, %s".formatted(a.name(), why))
+                .stream())
+        .limit(MOST_NAMED)
+        .collect(Collectors.joining("; "));
   }
 
   private static Optional<String> flaw(ApprovalFact approval, ApprovalDemand demand, GateInput in) {
     if (!demand.admits(approval.groups())) {
-      return Optional.of("%s is not in that group".formatted(approval.approver()));
+      return Optional.of("%s is in no such group".formatted(approval.approver()));
     }
     return in.now().isBefore(expiry(approval, demand))
         ? Optional.empty()

@@ -2,6 +2,7 @@ package dev.rollguard.core.gate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,8 @@ public record BreakGlassFact(
     Instant until,
     Instant confirmUntil) {
 
+  private static final int MAX_REASON_BYTES = 256;
+
   /** Until when it is in force as things stand. */
   public Instant activeUntil() {
     return confirmedBy.isPresent() || until.isBefore(confirmUntil) ? until : confirmUntil;
@@ -40,6 +43,18 @@ public record BreakGlassFact(
     return change.isEmpty()
         ? !datacenter.isEmpty() && datacenter.equals(inDatacenter)
         : change.equals(changePath);
+  }
+
+  /** One line for the status of what it overrides. */
+  public String line(ZoneId zone, Instant now) {
+    return "%s: lets %s through until %s, by %s, %s: %s"
+        .formatted(
+            name,
+            change.isEmpty() ? "every change" : "Change/" + change,
+            Moments.format(activeUntil(), zone, now),
+            openedBy.isEmpty() ? "unknown" : openedBy,
+            confirmedBy.map(by -> "confirmed by " + by).orElse("not confirmed"),
+            Texts.line(reason, MAX_REASON_BYTES));
   }
 
   /** As it stands in messages. */

@@ -3,6 +3,7 @@ package dev.rollguard.core.gate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The answer of all gates of all windows that cover a rollout.
@@ -16,9 +17,13 @@ public record Decision(List<GateLine> lines) {
     return holds().isEmpty() && rejection().isEmpty();
   }
 
-  /** Every refusal; the first one names the reason. */
+  /** Every refusal; the first one names the reason. Who steps aside does so for another one. */
   public List<Verdict.Hold> holds() {
-    return verdicts(Verdict.Hold.class);
+    var holds = verdicts(Verdict.Hold.class);
+    return Stream.concat(
+            holds.stream().filter(h -> !h.equals(TurnGate.ASIDE)),
+            holds.stream().filter(TurnGate.ASIDE::equals))
+        .toList();
   }
 
   public Optional<Verdict.Hold> firstHold() {
@@ -40,9 +45,34 @@ public record Decision(List<GateLine> lines) {
         .orElse(Reason.Released);
   }
 
-  /** When to ask again although nothing was changed. */
+  /** The same in a sentence: an override tells who made it. */
+  public String releaseMessage() {
+    var reason = releaseReason();
+    return verdicts(Verdict.Exempt.class).stream()
+        .filter(e -> e.reason() == Reason.BreakGlass)
+        .findFirst()
+        .map(Verdict.Exempt::message)
+        .filter(m -> reason == Reason.BreakGlass)
+        .orElseGet(reason::sentence);
+  }
+
+  /**
+   * When to ask again although nothing was changed; what passes for some time only, while something
+   * else holds, is told in time as well.
+   */
   public Optional<Instant> retryAt() {
-    return holds().stream().flatMap(h -> h.retryAt().stream()).min(Instant::compareTo);
+    return releases()
+        ? Optional.empty()
+        : lines.stream().flatMap(l -> changesAt(l.verdict()).stream()).min(Instant::compareTo);
+  }
+
+  private static Optional<Instant> changesAt(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Pass pass -> pass.until();
+      case Verdict.Hold hold -> hold.retryAt();
+      case Verdict.Exempt e -> Optional.empty();
+      case Verdict.Reject r -> Optional.empty();
+    };
   }
 
   /** All refusals in one line, each once. */

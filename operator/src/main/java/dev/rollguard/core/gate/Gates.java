@@ -3,12 +3,10 @@ package dev.rollguard.core.gate;
 import dev.rollguard.core.schedule.Schedule;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The ordered gates. A rollout is released when every window that covers it lets it pass. */
 public final class Gates {
@@ -30,7 +28,7 @@ public final class Gates {
   private static Map<String, Gate> order() {
     var order = new LinkedHashMap<String, Gate>();
     order.put("ownPause", Gates::ownPause);
-    order.put(BREAK_GLASS, Gates::breakGlass);
+    order.put(BREAK_GLASS, BreakGlassGate::check);
     order.put("rollback", Gates::rollback);
     order.put("freeze", Gates::freeze);
     order.put("schedule", Gates::schedule);
@@ -83,7 +81,7 @@ public final class Gates {
   private static boolean isAsked(String gate, GateInput in) {
     var demands = in.window().demands();
     return switch (gate) {
-      case BREAK_GLASS -> overrides(in).findAny().isPresent();
+      case BREAK_GLASS -> BreakGlassGate.isAsked(in);
       case APPROVALS -> !demands.approvals().isEmpty();
       case AFTER -> !demands.after().isEmpty();
       case CONCURRENCY -> demands.concurrency().isPresent();
@@ -117,37 +115,6 @@ public final class Gates {
         "Deployment/%s is paused by its owner; take spec.paused out of its manifest or resume it, then the gates decide."
             .formatted(in.rollout().deployment()),
         Optional.empty());
-  }
-
-  /** The overrides in force that name the rollout. */
-  private static Stream<BreakGlassFact> overrides(GateInput in) {
-    var control = in.rollout().control();
-    return control.breakGlasses().stream()
-        .filter(b -> b.activeAt(in.now()))
-        .filter(b -> b.names(in.rollout().datacenter(), control.change()));
-  }
-
-  private static Verdict breakGlass(GateInput in) {
-    return overrides(in)
-        .min(Comparator.comparing(BreakGlassFact::createdTime).thenComparing(BreakGlassFact::name))
-        .<Verdict>map(b ->
-            new Verdict.Exempt(
-                Reason.BreakGlass,
-                "%s by %s lets it through until %s: %s"
-                    .formatted(
-                        b.title(),
-                        b.openedBy().isEmpty() ? "unknown" : b.openedBy(),
-                        moment(b.activeUntil(), in),
-                        Texts.line(b.reason(), MAX_REASON_BYTES))))
-        .orElse(new Verdict.Pass("no override."));
-  }
-
-  /** The override that lets a rollout through at this moment, if one does. */
-  public static Optional<BreakGlassFact> overrideOf(
-      Instant now, RolloutFact rollout, List<WindowFact> windows) {
-    return windows.stream()
-        .flatMap(w -> overrides(new GateInput(now, rollout, w, List.of())))
-        .min(Comparator.comparing(BreakGlassFact::createdTime).thenComparing(BreakGlassFact::name));
   }
 
   private static Verdict rollback(GateInput in) {

@@ -16,7 +16,7 @@ public record NeighbourFact(
     String title, Set<String> windows, boolean rollback, String requestedTime, Standing standing) {
 
   /** Rollbacks first, then first in, first out. */
-  static final Comparator<NeighbourFact> ORDER =
+  public static final Comparator<NeighbourFact> ORDER =
       Comparator.comparing((NeighbourFact n) -> !n.rollback())
           .thenComparing(NeighbourFact::requestedTime)
           .thenComparing(NeighbourFact::title);

@@ -88,6 +88,11 @@ public final class Trials {
                         && ((Verdict.Hold) l.verdict()).reason() != Reason.CanaryFailed));
   }
 
+  /** Whether a canary is wanted that has not begun. */
+  public static boolean canaryIsMissing(Decision decision) {
+    return decision.holds().stream().anyMatch(h -> h.reason() == Reason.CanaryPending);
+  }
+
   /** Whether the line is the canary gate's. */
   public static boolean isOfCanary(GateLine line) {
     return line.gate().equals(Gates.CANARY);

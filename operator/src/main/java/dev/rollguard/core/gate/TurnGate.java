@@ -1,15 +1,25 @@
 package dev.rollguard.core.gate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Only so many changes are in motion at once. Who waits is served in order; what something else
  * holds steps aside, so that nothing that is stuck can stop the others.
  */
 final class TurnGate {
+  /** The answer to what something else holds; it is never the reason why. */
+  static final Verdict.Hold ASIDE =
+      hold("It steps aside for other changes until nothing else holds it.", Optional.empty());
+
+  /** Whoever comes first may step aside by time alone, as when its window closes. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
   private static final int MOST_NAMED = 3;
 
   private TurnGate() {}
@@ -18,8 +28,7 @@ final class TurnGate {
     var demand = in.window().demands().concurrency().orElseThrow();
     return switch (in.rollout().control().turn()) {
       case Control.Turn.Has has -> new Verdict.Pass("it has its turn.");
-      case Control.Turn.Aside aside ->
-          hold("It steps aside for other changes until nothing else holds it.", Optional.empty());
+      case Control.Turn.Aside aside -> ASIDE;
       case Control.Turn.Waits waits -> waits(in, demand, scope(in, demand, waits.others()));
     };
   }
@@ -28,6 +37,7 @@ final class TurnGate {
       GateInput in, ConcurrencyDemand demand, List<NeighbourFact> others) {
     return others.stream()
         .filter(n -> demand.acrossDatacenter() || n.windows().contains(in.window().name()))
+        .sorted(NeighbourFact.ORDER)
         .toList();
   }
 
@@ -38,7 +48,6 @@ final class TurnGate {
         others.stream()
             .filter(n -> n.standing() instanceof NeighbourFact.Standing.Ready)
             .filter(n -> NeighbourFact.ORDER.compare(n, me) < 0)
-            .sorted(NeighbourFact.ORDER)
             .toList();
     if (busy.size() + before.size() < demand.maxInFlight()) {
       return new Verdict.Pass("its turn has come.");
@@ -46,18 +55,23 @@ final class TurnGate {
     var waits =
         before.isEmpty()
             ? ""
-            : "%s asked before it".formatted(names(before)) + (busy.isEmpty() ? "" : "; ");
+            : "%s %s first".formatted(names(before), before.size() == 1 ? "comes" : "come")
+                + (busy.isEmpty() ? "" : "; ");
+    var othersMayGo = busy.size() < demand.maxInFlight();
     return hold(
         "It waits for its turn: %s%s."
             .formatted(waits, busy.isEmpty() ? "" : busy(busy, demand, in)),
-        soaked(busy, demand, in.now()));
+        Stream.concat(
+                soaked(busy, demand, in.now()).stream(),
+                othersMayGo ? Stream.of(in.now().plus(LOOK_AGAIN)) : Stream.empty())
+            .min(Instant::compareTo));
   }
 
   private static NeighbourFact me(GateInput in) {
     var control = in.rollout().control();
     return new NeighbourFact(
         title(control.change()),
-        java.util.Set.of(),
+        Set.of(),
         in.rollout().type() == ChangeType.Rollback,
         control.requestedTime(),
         new NeighbourFact.Standing.Ready());
@@ -80,9 +94,10 @@ final class TurnGate {
     var moving =
         busy.stream().filter(n -> n.standing() instanceof NeighbourFact.Standing.InMotion).toList();
     return moving.isEmpty()
-        ? "%s has ended, the next one starts %s"
+        ? "%s %s ended, and the next one may start %s"
             .formatted(
                 names(busy),
+                busy.size() == 1 ? "has" : "have",
                 soaked(busy, demand, in.now())
                     .map(t -> Moments.format(t, in.window().zone(), in.now()))
                     .orElse("soon"))
@@ -110,7 +125,7 @@ final class TurnGate {
         : named;
   }
 
-  private static Verdict hold(String message, Optional<Instant> retryAt) {
+  private static Verdict.Hold hold(String message, Optional<Instant> retryAt) {
     return new Verdict.Hold(Reason.AwaitingTurn, message, retryAt);
   }
 }

@@ -9,8 +9,16 @@ public sealed interface Verdict {
   /** One line for people. */
   String message();
 
-  /** This gate has nothing against the rollout; the next one is asked. */
-  record Pass(String message) implements Verdict {}
+  /**
+   * This gate has nothing against the rollout; the next one is asked.
+   *
+   * @param until when that ends by the passing of time alone
+   */
+  record Pass(String message, Optional<Instant> until) implements Verdict {
+    public Pass(String message) {
+      this(message, Optional.empty());
+    }
+  }
 
   /** This window lets the rollout through at once; its later gates are not asked. */
   record Exempt(Reason reason, String message) implements Verdict {}
@@ -23,5 +31,11 @@ public sealed interface Verdict {
   record Hold(Reason reason, String message, Optional<Instant> retryAt) implements Verdict {}
 
   /** The change is refused for good. */
-  record Reject(Reason reason, String message) implements Verdict {}
+  record Reject(Reason reason, String message) implements Verdict {
+
+    /** The same for what must be stopped before it can be ended. */
+    public Hold asHold() {
+      return new Hold(reason, message, Optional.empty());
+    }
+  }
 }

@@ -9,12 +9,14 @@ import dev.rollguard.core.gate.Reason;
 import dev.rollguard.faults.FaultyApiServer;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.Clients;
+import dev.rollguard.observe.Controls;
 import dev.rollguard.observe.Coverage;
 import dev.rollguard.observe.Facts;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.NoEvidence;
 import dev.rollguard.observe.Observer;
 import dev.rollguard.observe.Workload;
+import dev.rollguard.record.BreakGlassWriter;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.StatusWriter;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -68,7 +70,8 @@ final class HeldCart implements AutoCloseable {
             caches,
             new Coverage("rollguard", Optional.empty()),
             new Facts(new NoEvidence()),
-            new NoEvidence());
+            new NoEvidence(),
+            Controls.NONE);
     reconciler =
         ChangeController.create(
             new ChangeController.Needs(
@@ -78,6 +81,7 @@ final class HeldCart implements AutoCloseable {
                 run -> {},
                 new LiveReader(server.client(), observer, () -> now, reads),
                 new StatusWriter(server.client()),
+                new BreakGlassWriter(server.client(), new StatusWriter(server.client())),
                 new EventRecorder(server.client(), () -> NOW, Runnable::run, "test"),
                 new Counted(),
                 () -> now,

@@ -84,7 +84,8 @@ class FaultStatusesTest {
 
   private static FaultStatus status(Resolution resolution, Instant now) {
     var view =
-        new FaultStatuses.View(resolution, "alice", Optional.of("bob"), ZoneOffset.UTC, 0, now);
+        new FaultStatuses.View(
+            resolution, "alice", Optional.of("bob"), ZoneOffset.UTC, 0, List.of(), now);
     return FaultStatuses.of(view, List.of(), 1);
   }
 

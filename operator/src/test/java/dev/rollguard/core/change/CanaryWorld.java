@@ -144,6 +144,7 @@ final class CanaryWorld {
       case Step.TakeTurn t -> throw new AssertionError("The window asks for no turns: " + t);
       case Step.LeaveTurn l -> throw new AssertionError("The window asks for no turns: " + l);
       case Step.NoteOverride o -> throw new AssertionError("Nobody overrides: " + o);
+      case Step.DropOverride d -> throw new AssertionError("Nobody overrides: " + d);
       case Step.Cancel c -> throw new AssertionError("Nobody takes it back: " + c);
       case Step.Undo u -> throw new AssertionError("Nobody takes it back: " + u);
       case Step.HandOver h -> throw new AssertionError("The window is there: " + h);

@@ -290,6 +290,7 @@ class PlannerPropertyTest {
       case Step.TakeTurn t -> Optional.of(t.change());
       case Step.LeaveTurn l -> Optional.of(l.change());
       case Step.NoteOverride o -> Optional.of(o.change());
+      case Step.DropOverride d -> Optional.of(d.change());
       case Step.Cancel c -> Optional.of(c.change());
       case Step.Undo u -> Optional.of(u.change());
       case Step.HandOver h -> h.change();

@@ -37,6 +37,7 @@ final class Situations {
   private final List<FaultFact> faults = new ArrayList<>();
   private boolean holdsElsewhere;
   private Instant now = NOW;
+  private Around around = Around.NONE;
 
   static RolloutStatus status(int replicas, int updated, int available, String progressing) {
     return new RolloutStatus(7, 7, 3, replicas, updated, available, progressing);
@@ -110,6 +111,11 @@ final class Situations {
     return this;
   }
 
+  Situations around(Around around) {
+    this.around = around;
+    return this;
+  }
+
   Situation now(Instant now) {
     this.now = now;
     return situation();
@@ -134,7 +140,8 @@ final class Situations {
         names,
         holdsElsewhere || covering.stream().anyMatch(w -> w.mode() == Mode.Hold),
         List.copyOf(faults),
-        canaries);
+        canaries,
+        around);
   }
 
   Plan plan() {

@@ -122,6 +122,7 @@ final class World {
       case Step.TakeTurn t -> throw new AssertionError("No window asks for turns: " + t);
       case Step.LeaveTurn l -> throw new AssertionError("No window asks for turns: " + l);
       case Step.NoteOverride o -> throw new AssertionError("Nobody overrides: " + o);
+      case Step.DropOverride d -> throw new AssertionError("Nobody overrides: " + d);
       case Step.Cancel c -> throw new AssertionError("Nobody takes anything back: " + c);
       case Step.Undo u -> throw new AssertionError("Nobody takes anything back: " + u);
       case Step.HandOver handOver -> {

@@ -32,6 +32,9 @@ public final class Windows {
   private final List<PreTestDemand> preTests = new ArrayList<>();
   private final List<CheckDemand> verify = new ArrayList<>();
   private @Nullable CanaryDemand canary;
+  private final List<ApprovalDemand> approvals = new ArrayList<>();
+  private final List<AfterDemand> after = new ArrayList<>();
+  private @Nullable ConcurrencyDemand concurrency;
 
   private Windows(String name) {
     this.name = name;
@@ -147,6 +150,31 @@ public final class Windows {
     return this;
   }
 
+  /** Wants so many approvals, which count for four hours, of changes from that risk on. */
+  public Windows approvals(Risk minRisk, int count, String... groups) {
+    return approvals(minRisk, count, Duration.ofHours(4), groups);
+  }
+
+  public Windows approvals(Risk minRisk, int count, Duration validFor, String... groups) {
+    approvals.add(new ApprovalDemand(minRisk, count, List.of(groups), validFor));
+    return this;
+  }
+
+  public Windows after(String datacenter, Duration soak) {
+    after.add(new AfterDemand(datacenter, soak));
+    return this;
+  }
+
+  /** Lets so many changes of the datacenter be in motion at once. */
+  public Windows atOnce(int most, Duration soak) {
+    return atOnce(new ConcurrencyDemand(most, soak, true));
+  }
+
+  public Windows atOnce(ConcurrencyDemand demand) {
+    concurrency = demand;
+    return this;
+  }
+
   public WindowFact fact() {
     return new WindowFact(
         name,
@@ -158,7 +186,13 @@ public final class Windows {
         releasesRollbacks,
         followsSchedule,
         keepsHeld,
-        new Demands(List.copyOf(preTests), Optional.ofNullable(canary), List.copyOf(verify)));
+        new Demands(
+            List.copyOf(preTests),
+            Optional.ofNullable(canary),
+            List.copyOf(verify),
+            List.copyOf(approvals),
+            Optional.ofNullable(concurrency),
+            List.copyOf(after)));
   }
 
   private Calendar calendar() {

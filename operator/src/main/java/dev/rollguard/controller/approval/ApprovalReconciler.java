@@ -1,0 +1,118 @@
+package dev.rollguard.controller.approval;
+
+import dev.rollguard.api.v1alpha1.Approval;
+import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.observe.Caches;
+import dev.rollguard.observe.ControlFacts;
+import dev.rollguard.observe.Facts;
+import dev.rollguard.observe.Observer;
+import dev.rollguard.record.EventRecorder;
+import dev.rollguard.record.StatusWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Says of every approval whether it counts, and lets it go with its Change. The gates judge by
+ * themselves; this only tells people.
+ */
+public final class ApprovalReconciler implements Reconciler<Approval> {
+  private final Needs needs;
+  private final ApprovalWrites writes;
+  private final SimpleInboundEventSource<Approval> wakes = new SimpleInboundEventSource<>("wakes");
+
+  public ApprovalReconciler(Needs needs) {
+    this.needs = needs;
+    this.writes = new ApprovalWrites(needs.client(), needs.statuses());
+  }
+
+  /** What the controller needs from outside. */
+  public record Needs(
+      KubernetesClient client,
+      Caches caches,
+      Facts facts,
+      StatusWriter statuses,
+      EventRecorder events,
+      InstantSource clock,
+      BooleanSupplier leading) {}
+
+  @Override
+  public List<EventSource<?, Approval>> prepareEventSources(EventSourceContext<Approval> context) {
+    return List.of(wakes);
+  }
+
+  @Override
+  public UpdateControl<Approval> reconcile(Approval approval, Context<Approval> context) {
+    if (!needs.leading().getAsBoolean()) {
+      return UpdateControl.noUpdate();
+    }
+    var change = change(approval);
+    if (change.isEmpty() || Observer.finished(change.get())) {
+      writes.retire(approval, change.isPresent());
+      return UpdateControl.noUpdate();
+    }
+    var adopted = writes.adopt(approval, change.get());
+    var now = needs.clock().instant();
+    var verdict =
+        Counting.of(ControlFacts.approval(adopted), change.get(), demands(change.get()), now);
+    if (writes.status(adopted, verdict)) {
+      tell(change.get(), adopted, verdict);
+    }
+    return verdict
+        .until()
+        .filter(now::isBefore)
+        .map(t -> Duration.between(now, t).plusMillis(5))
+        .map(d -> UpdateControl.<Approval>noUpdate().rescheduleAfter(d))
+        .orElseGet(UpdateControl::noUpdate);
+  }
+
+  /** A cache may not know the Change yet; only the API server can deny it. */
+  private Optional<Change> change(Approval approval) {
+    var namespace = approval.getMetadata().getNamespace();
+    var name = approval.getSpec().getChangeRef().getName();
+    return needs
+        .caches()
+        .activeChanges()
+        .find(namespace, name)
+        .or(() ->
+            Optional.ofNullable(
+                needs
+                    .client()
+                    .resources(Change.class)
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .get()));
+  }
+
+  private List<dev.rollguard.core.gate.ApprovalDemand> demands(Change change) {
+    return needs.caches().windows(change.getSpec().getDatacenter()).stream()
+        .filter(w -> change.getStatus().getWindows().contains(w.getMetadata().getName()))
+        .flatMap(w -> needs.facts().window(w).demands().approvals().stream())
+        .toList();
+  }
+
+  private void tell(Change change, Approval approval, Counting.Verdict verdict) {
+    needs
+        .events()
+        .record(
+            change,
+            EventRecorder.Type.Normal,
+            approval.getSpec().getDecision() + (verdict.counts() ? "d" : "NotCounted"),
+            "Approval/%s: %s".formatted(approval.getMetadata().getName(), verdict.message()));
+  }
+
+  /** Looks again at one approval. */
+  public void wake(Approval approval) {
+    wakes.propagateEvent(ResourceID.fromResource(approval));
+  }
+}
