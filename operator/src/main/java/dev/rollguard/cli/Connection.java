@@ -40,6 +40,8 @@ final class Connection {
   /** Opens it lazily. Close it when the command ends. */
   Session open(Shell shell) {
     var config = Clients.patience(new ConfigBuilder(read(shell)));
+    // HTTP/2: one connection for everything that is asked. A command ends before it can go silent.
+    config.withHttp2Disable(!config.getMasterUrl().startsWith("https:"));
     config.withUserAgent("kubectl-rollguard/" + shell.version());
     if (namespace != null) {
       config.withNamespace(namespace);
@@ -66,8 +68,7 @@ final class Connection {
 
   /** The one kubeconfig, if it is one and there. */
   private Optional<Path> file(Shell shell) {
-    var named =
-        kubeconfig == null ? shell.environment().get("KUBECONFIG") : kubeconfig.getPath();
+    var named = kubeconfig == null ? shell.environment().get("KUBECONFIG") : kubeconfig.getPath();
     if (named == null || named.isBlank()) {
       var home = shell.environment().getOrDefault("HOME", "");
       named = home.isEmpty() ? "" : home + "/.kube/config";

@@ -48,7 +48,11 @@ final class Undecided {
     try {
       return write.get();
     } catch (RuntimeException e) {
-      say(workload, Optional.of(change), "What lets the rollout pass could not be put on record", e);
+      say(
+          workload,
+          Optional.of(change),
+          "What lets the rollout pass could not be put on record",
+          e);
       throw e;
     }
   }
