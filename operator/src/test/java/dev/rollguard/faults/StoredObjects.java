@@ -21,8 +21,6 @@ final class StoredObjects {
           Map.entry("mutatingadmissionpolicybindings", "MutatingAdmissionPolicyBinding"),
           Map.entry("checkruns", "CheckRun"),
           Map.entry("checktemplates", "CheckTemplate"),
-          Map.entry("approvals", "Approval"),
-          Map.entry("breakglasses", "BreakGlass"),
           Map.entry("namespaces", "Namespace"),
           Map.entry("deployments", "Deployment"),
           Map.entry("replicasets", "ReplicaSet"),
