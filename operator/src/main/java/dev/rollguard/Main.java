@@ -51,8 +51,13 @@ public final class Main {
     System.exit(code);
   }
 
-  /** {@code kubectl rollguard}; its launcher knows whether it writes to a terminal. */
+  /**
+   * {@code kubectl rollguard}; its launcher knows whether it writes to a terminal. It logs nothing:
+   * what went wrong is said in a sentence, and to set a logger up takes longer than most commands.
+   */
   private static int cli(String... arguments) {
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
     return Rollguard.run(
         new Shell(
             CLOCK,

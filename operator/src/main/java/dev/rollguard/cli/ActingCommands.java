@@ -1,6 +1,8 @@
 package dev.rollguard.cli;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /**
@@ -9,19 +11,21 @@ import picocli.CommandLine;
 final class ActingCommands {
   private ActingCommands() {}
 
-  static List<CommandLine> of(Shell shell) {
-    return List.of(
-        new CommandLine(new FreezeCommand(shell)),
-        new CommandLine(new ThawCommand(shell)),
-        fault(shell),
-        new CommandLine(new ApproveCommand(shell)),
-        new CommandLine(new RejectCommand(shell)),
-        new CommandLine(new CancelCommand(shell)),
-        new CommandLine(new RevertCommand(shell)),
-        breakGlass(shell),
-        new CommandLine(new SimulateCommand(shell)),
-        new CommandLine(new ReportCommand(shell)),
-        new CommandLine(new RescueCommand(shell)));
+  /** By their names. */
+  static Map<String, Supplier<CommandLine>> of(Shell shell) {
+    var all = new LinkedHashMap<String, Supplier<CommandLine>>();
+    all.put("freeze", () -> new CommandLine(new FreezeCommand(shell)));
+    all.put("thaw", () -> new CommandLine(new ThawCommand(shell)));
+    all.put("fault", () -> fault(shell));
+    all.put("approve", () -> new CommandLine(new ApproveCommand(shell)));
+    all.put("reject", () -> new CommandLine(new RejectCommand(shell)));
+    all.put("cancel", () -> new CommandLine(new CancelCommand(shell)));
+    all.put("revert", () -> new CommandLine(new RevertCommand(shell)));
+    all.put("break-glass", () -> breakGlass(shell));
+    all.put("simulate", () -> new CommandLine(new SimulateCommand(shell)));
+    all.put("report", () -> new CommandLine(new ReportCommand(shell)));
+    all.put("rescue", () -> new CommandLine(new RescueCommand(shell)));
+    return all;
   }
 
   private static CommandLine fault(Shell shell) {

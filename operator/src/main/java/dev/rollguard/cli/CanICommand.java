@@ -33,6 +33,13 @@ import picocli.CommandLine.Parameters;
       "Says whether a rollout of a Deployment would roll out at once if it was asked for now.",
       "It takes a change of the image only that was neither tested nor approved yet.",
       "Exit code 0: free; 3: held or refused, and why; 1: it cannot be told."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  kubectl rollguard can-i chat-api -n chat && kubectl apply -f chat-api.yaml",
+      "  kubectl rollguard can-i chat-api -n chat --at 2026-12-24T18:00:00+09:00",
+      "  kubectl rollguard can-i chat-api -n chat --at 4h --risk High"
     })
 final class CanICommand extends Action {
   @Parameters(paramLabel = "DEPLOYMENT", description = "Name of the Deployment.")

@@ -27,11 +27,11 @@ final class CanIText {
                 forecast.namespace(),
                 forecast.datacenter().isEmpty() ? "" : ", datacenter " + forecast.datacenter(),
                 time(forecast)));
-    text.append("  %s\n".formatted(forecast.message()));
-    if (!forecast.free()) {
-      forecast.gates().stream()
-          .filter(g -> !g.verdict().equals("passed"))
-          .forEach(g -> text.append("  %s\n".formatted(line(g))));
+    var refusals = forecast.gates().stream().filter(CanIText::isRefusal).toList();
+    if (forecast.free() || refusals.isEmpty()) {
+      text.append("  %s\n".formatted(forecast.message()));
+    } else {
+      refusals.forEach(g -> text.append("  %s\n".formatted(line(g))));
     }
     forecast
         .warnings()
@@ -55,8 +55,11 @@ final class CanIText {
         : "";
   }
 
+  private static boolean isRefusal(GateView gate) {
+    return gate.verdict().equals("held") || gate.verdict().equals("rejected");
+  }
+
   private static String line(GateView gate) {
-    return "ChangeWindow/%s %s: %s, %s"
-        .formatted(gate.window(), gate.gate(), gate.verdict(), gate.message());
+    return "%-11s %s (ChangeWindow/%s)".formatted(gate.gate(), gate.message(), gate.window());
   }
 }

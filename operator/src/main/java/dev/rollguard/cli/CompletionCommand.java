@@ -10,6 +10,12 @@ import picocli.CommandLine.Parameters;
     description = {
       "Prints a script that completes this tool's commands and options.",
       "kubectl completes plugins by kubectl_complete-rollguard, which cli/install puts beside it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  source <(kubectl-rollguard completion bash)",
+      "  source <(kubectl-rollguard completion zsh)"
     })
 final class CompletionCommand implements Runnable {
   /** Zsh reads bash's completions with a module of its own. */

@@ -4,8 +4,11 @@ import dev.rollguard.observe.Clients;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -36,7 +39,9 @@ final class Connection {
 
   /** Opens it lazily. Close it when the command ends. */
   Session open(Shell shell) {
-    var config = Clients.patience(new ConfigBuilder(read()));
+    var config = Clients.patience(new ConfigBuilder(read(shell)));
+    // HTTP/2: one connection for everything that is asked. A command ends before it can go silent.
+    config.withHttp2Disable(!config.getMasterUrl().startsWith("https:"));
     config.withUserAgent("kubectl-rollguard/" + shell.version());
     if (namespace != null) {
       config.withNamespace(namespace);
@@ -50,12 +55,31 @@ final class Connection {
     return new Session(config.build());
   }
 
-  private Config read() {
+  private Config read(Shell shell) {
     if (kubeconfig != null && !kubeconfig.canRead()) {
       throw new FailedException(
           "The kubeconfig %s cannot be read; give another with --kubeconfig."
               .formatted(kubeconfig));
     }
+    return file(shell)
+        .flatMap(file -> new Kubeconfig(file, context).plain())
+        .orElseGet(this::byLibrary);
+  }
+
+  /** The one kubeconfig, if it is one and there. */
+  private Optional<Path> file(Shell shell) {
+    var named = kubeconfig == null ? shell.environment().get("KUBECONFIG") : kubeconfig.getPath();
+    if (named == null || named.isBlank()) {
+      var home = shell.environment().getOrDefault("HOME", "");
+      named = home.isEmpty() ? "" : home + "/.kube/config";
+    }
+    return Optional.of(named)
+        .filter(n -> !n.isEmpty() && !n.contains(File.pathSeparator))
+        .map(Path::of)
+        .filter(Files::isReadable);
+  }
+
+  private Config byLibrary() {
     var config =
         kubeconfig == null
             ? Config.autoConfigure(context)

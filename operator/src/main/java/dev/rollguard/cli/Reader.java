@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plain reads of the API server, several at a time. The whole client knows thousands of classes and
@@ -43,6 +44,7 @@ final class Reader implements AutoCloseable {
 
   private final HttpClient http;
   private final URI server;
+  private @Nullable CompletableFuture<Void> connected;
 
   Reader(Config config) {
     http = new JdkHttpClientFactory().newBuilder(config).build();
@@ -93,7 +95,7 @@ final class Reader implements AutoCloseable {
   /** One object as it is; empty when there is none of that name. */
   Pending<Optional<JsonNode>> json(String path) {
     return new Pending<>(
-        http.sendAsync(request(path), byte[].class)
+        ask(path)
             .thenApply(response ->
                 response.code() == NOT_FOUND
                     ? Optional.empty()
@@ -101,7 +103,20 @@ final class Reader implements AutoCloseable {
   }
 
   private CompletableFuture<JsonNode> send(String path) {
-    return http.sendAsync(request(path), byte[].class).thenApply(r -> body(path, r));
+    return ask(path).thenApply(r -> body(path, r));
+  }
+
+  /**
+   * The first request goes alone. All others share its connection then, where each would open one
+   * of its own, and to shake hands takes longer than most answers.
+   */
+  private synchronized CompletableFuture<HttpResponse<byte[]>> ask(String path) {
+    if (connected == null) {
+      var first = http.sendAsync(request(path), byte[].class);
+      connected = first.handle((answer, problem) -> null);
+      return first;
+    }
+    return connected.thenCompose(done -> http.sendAsync(request(path), byte[].class));
   }
 
   private io.fabric8.kubernetes.client.http.HttpRequest request(String path) {

@@ -17,6 +17,12 @@ import picocli.CommandLine.Command;
     description = {
       "Shows all datacenters on one screen: open or closed and until when, faults, overrides,",
       "what is held and why, what is in motion."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  kubectl rollguard status",
+      "  kubectl rollguard status -o json | jq '.datacenters[] | {name, open, held}'"
     })
 final class StatusCommand extends Action {
   StatusCommand(Shell shell) {

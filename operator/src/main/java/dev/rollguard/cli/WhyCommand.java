@@ -14,6 +14,12 @@ import picocli.CommandLine.Parameters;
     description = {
       "Says why the rollout of a Deployment is held: who asked, what differs, how risky it is,",
       "what each gate says, until when, and what to do. When nothing is held: what it last did."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  kubectl rollguard why chat-api -n chat",
+      "  kubectl rollguard why change/chat-api-d081e616 -n chat -o yaml"
     })
 final class WhyCommand extends Action {
   @Parameters(
