@@ -34,13 +34,6 @@ public final class Rollguard implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Shows this help.")
-  private boolean help;
-
   private Rollguard() {}
 
   /** All commands, in the order of the help. */
