@@ -4,7 +4,6 @@ import dev.rollguard.api.v1alpha1.BreakGlass;
 import dev.rollguard.cli.request.BadArgumentException;
 import dev.rollguard.cli.request.Overrides;
 import dev.rollguard.core.gate.Moments;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +74,7 @@ final class BreakGlassCommand extends Action {
   @Override
   int run(Session session) {
     var draft = draft(session);
-    var yaml = Serialization.asYaml(draft);
+    var yaml = Overrides.yaml(draft);
     var created = session.client().resource(draft).create();
     var name = created.getMetadata().getName();
     var seen =

@@ -368,7 +368,9 @@ class ActingTest {
             "{\"datacenter\":\"dc1\",\"reason\":\"outage\",\"until\":\"2026-05-21T01:00:00Z\"}");
     assertThat(ran.out())
         .contains("kubectl rollguard break-glass confirm dc1-00001")
-        .contains("    datacenter: \"dc1\"");
+        .contains("    datacenter: \"dc1\"")
+        .doesNotContain("---")
+        .doesNotContain("status");
   }
 
   @Test

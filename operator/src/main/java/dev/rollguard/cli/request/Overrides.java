@@ -5,6 +5,7 @@ import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeRef;
 import dev.rollguard.api.v1alpha1.Confirmation;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -39,6 +40,13 @@ public final class Overrides {
     override.getSpec().setReason(Sentences.line("--reason", reason, MAX_SENTENCE));
     until.ifPresent(u -> override.getSpec().setUntil(u.truncatedTo(ChronoUnit.SECONDS).toString()));
     return override;
+  }
+
+  /** As people would write it; of a draft only. */
+  public static String yaml(BreakGlass draft) {
+    return Serialization.asYaml(draft)
+        .replaceFirst("^---\n", "")
+        .replaceFirst("\nstatus: \\{}\n$", "\n");
   }
 
   /** The one Change that it names, as {@code namespace/name}. */
