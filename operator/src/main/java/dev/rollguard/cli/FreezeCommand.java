@@ -121,14 +121,15 @@ final class FreezeCommand extends Action {
   private void awaitForce(Session session, ChangeWindow written) {
     var name = written.getMetadata().getName();
     var generation = written.getMetadata().getGeneration();
-    patience
-        .until(() ->
+    var inForce =
+        patience.until(() ->
             Optional.ofNullable(session.client().resources(ChangeWindow.class).withName(name).get())
-                .filter(w -> isInForce(w, generation)))
-        .orElseThrow(() ->
-            new FailedException(
-                "ChangeWindow/%s is written, but was not in force after %s: the operator may be down; see: kubectl describe changewindows.rollguard.dev %s."
-                    .formatted(name, patience.shown(), name)));
+                .filter(w -> isInForce(w, generation)));
+    if (inForce.isEmpty()) {
+      throw new FailedException(
+          "ChangeWindow/%s is written, but was not in force after %s: the operator may be down; see: kubectl describe changewindows.rollguard.dev %s."
+              .formatted(name, patience.shown(), name));
+    }
   }
 
   private static boolean isInForce(ChangeWindow window, @Nullable Long generation) {
