@@ -324,7 +324,7 @@ class ActingTest {
   @Test
   void theChangeThatIsHeldIsMeantAndNotOneThatHasEnded() {
     change("chat-api-1", "Held", "alice", "");
-    change("chat-api-2", "Completed", "alice", "");
+    change("chat-api-0", "Completed", "alice", "");
     runs("cancel", "chat-api", "--reason", "wrong", "--wait=false");
     assertThat(sent("PATCH " + CHANGES + "/chat-api-1").toString())
         .isEqualTo("{\"metadata\":{\"annotations\":{\"rollguard.dev/cancel\":\"wrong\"}}}");
