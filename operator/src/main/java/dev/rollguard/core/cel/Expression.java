@@ -111,7 +111,8 @@ public final class Expression {
 
   /** Line and column, counted from one; the whole expression has none. */
   private static String place(CelValidationException e) {
-    return e.getErrors().stream()
+    List<CelIssue> errors = e.getErrors();
+    return errors.stream()
         .findFirst()
         .map(CelIssue::getSourceLocation)
         .filter(at -> at.getLine() > 0)
