@@ -16,6 +16,10 @@ import picocli.CommandLine.Option;
 final class Connection {
   private static final String FAKE_ADDRESS_OF_NO_CONFIG = "https://kubernetes.default.svc";
 
+  /** The client library knows how to go through them. */
+  private static final List<String> PROXIES =
+      List.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy");
+
   @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The kubeconfig to use.")
   private @Nullable File kubeconfig;
 
@@ -62,6 +66,7 @@ final class Connection {
               .formatted(kubeconfig));
     }
     return file(shell)
+        .filter(file -> PROXIES.stream().noneMatch(shell.environment()::containsKey))
         .flatMap(file -> new Kubeconfig(file, context).plain())
         .orElseGet(this::byLibrary);
   }

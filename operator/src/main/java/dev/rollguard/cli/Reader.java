@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ final class Reader implements AutoCloseable {
   private @Nullable CompletableFuture<Void> connected;
 
   Reader(Config config) {
-    http = new JdkHttpClientFactory().newBuilder(config).build();
+    http = Transport.of(config);
     server = URI.create(config.getMasterUrl());
   }
 
