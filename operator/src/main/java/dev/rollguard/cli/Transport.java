@@ -11,8 +11,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the HTTP client as the client library does, except that of an API server with a certificate
@@ -33,7 +35,7 @@ final class Transport {
         .connectTimeout(config.getConnectionTimeout(), TimeUnit.MILLISECONDS)
         .tag(config.getRequestConfig());
     try {
-      builder.sslContext(SSLUtils.keyManagers(config), authority(config));
+      builder.sslContext(identity(config), authority(config));
     } catch (GeneralSecurityException | IOException e) {
       throw new FailedException(
           "The certificates of the kubeconfig cannot be read: %s.".formatted(e.getMessage()));
@@ -51,6 +53,24 @@ final class Transport {
         && config.getHttpsProxy() == null
         && config.getTlsServerName() == null
         && !config.isHttp2Disable();
+  }
+
+  private static KeyManager @Nullable [] identity(Config config)
+      throws GeneralSecurityException, IOException {
+    if (config.getClientCertData() == null && config.getClientCertFile() == null) {
+      return null; // somebody with a token or a password
+    }
+    try (var certificates =
+            CertUtils.getInputStreamFromDataOrFile(
+                config.getClientCertData(), config.getClientCertFile());
+        var key =
+            CertUtils.getInputStreamFromDataOrFile(
+                config.getClientKeyData(), config.getClientKeyFile())) {
+      var identity = Identity.of(certificates.readAllBytes(), key.readAllBytes());
+      return identity.isPresent()
+          ? new KeyManager[] {identity.get()}
+          : SSLUtils.keyManagers(config);
+    }
   }
 
   private static TrustManager[] authority(Config config)
