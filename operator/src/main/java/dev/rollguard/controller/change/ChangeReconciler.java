@@ -51,6 +51,9 @@ public final class ChangeReconciler implements Reconciler<Workload> {
     if (cached.healthySince().isPresent()) {
       wakeNamesakes(cached);
     }
+    if (cached.getSpec().isPaused() && !cached.isHeld()) {
+      wakeWaiting(cached);
+    }
     steps.settle(cached);
     if (holds.behind(cached)) {
       return UpdateControl.noUpdate();
@@ -73,6 +76,16 @@ public final class ChangeReconciler implements Reconciler<Workload> {
         .filter(Workload::isHeld)
         .filter(w -> !w.getMetadata().getUid().equals(healthy.getMetadata().getUid()))
         .forEach(w -> wakes.propagateEvent(ResourceID.fromResource(w)));
+  }
+
+  /** Where turns are taken a rollout that its owner pauses gives its own away. */
+  private void wakeWaiting(Workload paused) {
+    steps
+        .turnsIn(paused)
+        .ifPresent(dc ->
+            workloads
+                .all(w -> w.isHeld() && dc.equals(steps.datacenter(w)))
+                .forEach(w -> wakes.propagateEvent(ResourceID.fromResource(w))));
   }
 
   /** A clone has no rollout of its own; whose canary something is wants to know how it does. */
