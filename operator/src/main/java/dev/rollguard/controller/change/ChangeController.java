@@ -44,6 +44,10 @@ public final class ChangeController {
     var client = needs.client();
     var clock = needs.clock();
     var holds = new Holds(client, needs.operatorUser());
+    var story = new Story(new RolloutHeldCondition(client, clock), needs.events(), needs.meters());
+    var workloads = new WorkloadCache();
+    var recreations =
+        new Recreations(needs.caches().activeChanges(), workloads, story, clock);
     var records =
         new ChangeRecords(
             new ChangeRecords.Parts(
@@ -51,12 +55,11 @@ public final class ChangeController {
                 needs.statuses(),
                 needs.caches().activeChanges(),
                 clock,
-                needs.observer()::soak));
+                needs.observer()::soak,
+                recreations));
     var intake =
         new Intake(
             needs.reader(), records, needs.caches(), needs.operatorUser(), needs.changesKept());
-    var story = new Story(new RolloutHeldCondition(client, clock), needs.events(), needs.meters());
-    var workloads = new WorkloadCache();
     needs.observer().siblings(workloads);
     var canaries =
         new CanaryWork(
@@ -81,6 +84,9 @@ public final class ChangeController {
                 clock,
                 needs.leading(),
                 needs.operatorUser()));
-    return new ChangeReconciler(steps, holds, workloads, clock);
+    return new ChangeReconciler(
+        new ChangeReconciler.Parts(
+            steps, holds, workloads, new Twins(needs.observer(), workloads, story), recreations),
+        clock);
   }
 }

@@ -40,7 +40,7 @@ final class NewChange {
     change.setMetadata(
         new ObjectMetaBuilder()
             .withNamespace(workload.getMetadata().getNamespace())
-            .withName(cut(name, NAME_LENGTH) + "-" + key(uid, hash, asker.time()))
+            .withName(cut(name, NAME_LENGTH) + "-" + key(uid, hash, asker.time() + "/" + situation.datacenter()))
             .withAnnotations(asker.unguarded() ? Map.of(Labels.UNGUARDED, Labels.TRUE) : Map.of())
             .withLabels(
                 Map.of(
@@ -83,8 +83,8 @@ final class NewChange {
     return spec;
   }
 
-  private static String key(String uid, String hash, String requestedTime) {
-    var id = uid + "/" + hash + "/" + requestedTime;
+  private static String key(String uid, String hash, String timeAndPlace) {
+    var id = uid + "/" + hash + "/" + timeAndPlace;
     return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 8);
   }
 

@@ -1,5 +1,6 @@
 package dev.rollguard.controller.change;
 
+import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.core.change.Revisions.Revision;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.Reason;
@@ -9,6 +10,7 @@ import dev.rollguard.log.Keys;
 import dev.rollguard.observe.Workload;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.EventRecorder.Type;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,6 +159,27 @@ final class Story {
         "RolloutFailed",
         Reason.ProgressDeadlineExceeded,
         Reason.ProgressDeadlineExceeded.sentence());
+  }
+
+  /** Its Deployment went, and the Change with it. */
+  void heldDeploymentDeleted(Change change, String message) {
+    var ref = change.getSpec().getWorkloadRef();
+    var deleted = new Workload();
+    deleted.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(change.getMetadata().getNamespace())
+            .withName(ref.getName())
+            .withUid(ref.getUid())
+            .build());
+    tell(deleted, Type.Warning, "HeldDeploymentDeleted", Reason.Cancelled, message);
+  }
+
+  void twin(Workload twin, Workload held) {
+    var message =
+        "Deployment/%s, which no ChangeWindow covers, rolls out the images of Deployment/%s, which is held."
+            .formatted(twin.getMetadata().getName(), held.getMetadata().getName());
+    tell(twin, Type.Warning, "UngovernedTwin", Reason.NotCovered, message);
+    tell(held, Type.Warning, "UngovernedTwin", Reason.NotCovered, message);
   }
 
   private void tell(Workload workload, Type type, String event, Reason reason, String message) {
