@@ -4,7 +4,7 @@ import static dev.rollguard.e2e.harness.Expect.assertHeld;
 import static dev.rollguard.e2e.harness.Expect.awaitChange;
 import static dev.rollguard.e2e.harness.Expect.awaitRolledOut;
 import static dev.rollguard.e2e.harness.Expect.eventually;
-import static dev.rollguard.e2e.harness.Requests.ask;
+import static dev.rollguard.e2e.harness.Requests.readyAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollguard.api.v1alpha1.Approval;
@@ -54,8 +54,8 @@ class ControlCrashIT {
 
     @Override
     public App prepare(Datacenter datacenter) {
-      var chat = datacenter.runs("chat:41");
-      datacenter.runs("shop", "shop:1");
+      var chat = datacenter.runs("chat", "chat:41", readyAfter("1s"));
+      datacenter.runs("shop", "shop:1", readyAfter("1s"));
       datacenter.window(w -> {
         var draft = w.concurrency(1, "1s").spec(Queue::oneApproval);
         return canary ? draft.canary(c -> c) : draft;
@@ -67,8 +67,8 @@ class ControlCrashIT {
     @Override
     public void play(App chat) {
       var shop = chat.datacenter().app("shop");
-      ask(chat, "chat:42", "1s");
-      ask(shop, "shop:2", "1s");
+      world.alice().setsImage(chat, "chat:42");
+      world.alice().setsImage(shop, "shop:2");
       for (var app : List.of(chat, shop)) {
         eventually(() -> assertThat(app.changes()).hasSize(1));
         assertHeld(app);

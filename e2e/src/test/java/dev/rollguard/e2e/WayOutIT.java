@@ -108,8 +108,9 @@ class WayOutIT {
   void anApprovalOfTheOneThatWasDeletedDoesNotCountForTheNextOne(World world) {
     dc1.window(w -> w.spec(WayOutIT::oneApproval));
     var fault = dc1.fault("lb-error");
-    var held = held(fault);
-    approve(held);
+    world.alice().applies(chat, labelledManifest("chat:42"));
+    assertHeld(chat).because(fault);
+    approve(newest(chat));
     eventually(() ->
         assertThat(newest(chat).getStatus().getGates())
             .anyMatch(g -> g.startsWith("approvals: passed")));
@@ -125,7 +126,7 @@ class WayOutIT {
 
   @Test
   void whoKeepsThePodsAndCreatesTheDeploymentAgainStillNeedsItsCanary(World world) {
-    dc1.window(w -> w.canary(c -> c.soak("1h")));
+    dc1.window(w -> w.canary(c -> c.soak("1h").deadline("2h")));
     ask(chat, "chat:42", "0s");
     awaitClone(chat, "chat:42");
 

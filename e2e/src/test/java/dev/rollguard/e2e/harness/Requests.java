@@ -30,6 +30,18 @@ public final class Requests {
     return d -> d.editSpec().withProgressDeadlineSeconds(seconds).endSpec();
   }
 
+  /** Its pods are ready so long after their start, whatever image is asked for. */
+  public static UnaryOperator<DeploymentBuilder> readyAfter(String time) {
+    return d ->
+        d.editSpec()
+            .editTemplate()
+            .editMetadata()
+            .addToAnnotations(READY_AFTER, time)
+            .endMetadata()
+            .endTemplate()
+            .endSpec();
+  }
+
   public static UnaryOperator<DeploymentBuilder> labelled(String key, String value) {
     return d -> d.editMetadata().addToLabels(key, value).endMetadata();
   }
