@@ -88,6 +88,16 @@ clean_up() {
   fi
   exit "$code"
 }
+approve() { # KUBECTL ARGUMENTS: approves the change of member that waits in dc1
+  local change
+  change=$(kube get changes -n third-outage-dc1 -l rollguard.dev/workload=member,rollguard.dev/active=true -o 'jsonpath={.items[0].metadata.name} {.items[0].spec.templateHash}')
+  kube create "$@" -f - <<YAML
+apiVersion: rollguard.dev/v1alpha1
+kind: Approval
+metadata: {generateName: member-, namespace: third-outage-dc1}
+spec: {changeRef: {name: ${change% *}}, templateHash: ${change#* }, decision: Approve, comment: read the diff}
+YAML
+}
 resolve() { kube patch fault lb-error --type=merge --patch-file "$here/resolution.yaml"; }
 
 trap clean_up EXIT
@@ -156,5 +166,21 @@ run kube patch deployment member -n third-outage-dc1 --patch-file "$here/good-up
 must 90 "dc1: its canary did well, and member 10 runs everywhere" runs third-outage-dc1 member member:10
 must 30 "dc1: no canary is left" gone deployment third-outage-dc1 member-canary
 run kube get changes -n third-outage-dc1
+
+scene "From now on a change needs a second person, and dc2 takes a version only after dc1 has run it"
+run kube patch changewindow third-outage-dc1 --type=merge --patch-file "$here/approval-gate.yaml"
+run kube patch changewindow third-outage-dc2 --type=merge --patch-file "$here/order-gate.yaml"
+run kube set image deployment/member app=member:11 -n third-outage-dc1
+run kube set image deployment/member app=member:11 -n third-outage-dc2
+must 30 "dc1: the change waits for an approval" held_because third-outage-dc1 member 'needs an approval'
+must 30 "dc2: the change waits for dc1" held_because third-outage-dc2 member 'third-outage-dc1 comes first'
+tell "Who asked for the change approves it, and that does not count:"
+approve
+must 30 "dc1: still held" held_because third-outage-dc1 member 'asked for the change'
+tell "A second person approves it:"
+approve --as=bob --as-group=system:masters
+must 90 "dc1: member 11 runs" runs third-outage-dc1 member member:11
+must 90 "dc2: a few seconds later member 11 runs there, too" runs third-outage-dc2 member member:11
+run kube get approvals -n third-outage-dc1
 
 scene "No third outage."

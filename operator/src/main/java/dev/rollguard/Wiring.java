@@ -3,6 +3,7 @@ package dev.rollguard;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.audit.AuditLog;
 import dev.rollguard.config.Config;
 import dev.rollguard.controller.approval.ApprovalReconciler;
 import dev.rollguard.controller.breakglass.BreakGlassReconciler;
@@ -10,6 +11,7 @@ import dev.rollguard.controller.change.ChangeController;
 import dev.rollguard.controller.change.ChangeReconciler;
 import dev.rollguard.controller.check.CheckController;
 import dev.rollguard.controller.fault.FaultReconciler;
+import dev.rollguard.controller.risk.RiskRulesController;
 import dev.rollguard.controller.window.WindowReconciler;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.CheckCaches;
@@ -18,6 +20,7 @@ import dev.rollguard.observe.Coverage;
 import dev.rollguard.observe.Facts;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
+import dev.rollguard.observe.RuleBook;
 import dev.rollguard.provider.Transport;
 import dev.rollguard.record.BreakGlassWriter;
 import dev.rollguard.record.CheckRunWriter;
@@ -47,9 +50,11 @@ final class Wiring implements AutoCloseable {
   final Caches caches;
   final CheckCaches checks;
   final ControlCaches controls;
+  final RuleBook rules;
   final Observer observer;
   final StatusWriter statuses;
   final EventRecorder events;
+  final AuditLog audit;
   final LiveReader reader;
   private final Transport transport = new Transport();
   private final ExecutorService eventWriters = Executors.newFixedThreadPool(EVENT_WRITERS);
@@ -70,6 +75,7 @@ final class Wiring implements AutoCloseable {
     caches = new Caches(client);
     checks = new CheckCaches(client, config.operatorUser());
     controls = new ControlCaches(client, config.breakGlass());
+    rules = new RuleBook(client, config.namespace(), config.riskRules());
     facts = new Facts(checks);
     observer =
         new Observer(
@@ -80,9 +86,11 @@ final class Wiring implements AutoCloseable {
             controls);
     statuses = new StatusWriter(client);
     events = new EventRecorder(client, clock, eventWriters, config.podName());
+    audit = new AuditLog(clock, config.operatorUser());
     reader = new LiveReader(client, observer, clock, reads);
     meters.heldChanges(this::held);
     meters.clockOffset(clock::offset);
+    meters.riskRulesValid(rules::valid);
   }
 
   private Map<Meters.Held, Long> held() {
@@ -107,7 +115,9 @@ final class Wiring implements AutoCloseable {
             statuses,
             new BreakGlassWriter(client, statuses),
             events,
+            audit,
             meters,
+            rules::assess,
             clock,
             leading,
             config.operatorUser(),
@@ -129,6 +139,7 @@ final class Wiring implements AutoCloseable {
             facts,
             statuses,
             events,
+            audit,
             new CheckRunWriter(client, checks::wrote, config.operatorUser()),
             config.namespace(),
             clock,
@@ -137,12 +148,13 @@ final class Wiring implements AutoCloseable {
 
   ApprovalReconciler approvals(BooleanSupplier leading) {
     return new ApprovalReconciler(
-        new ApprovalReconciler.Needs(client, caches, facts, statuses, events, clock, leading));
+        new ApprovalReconciler.Needs(
+            client, caches, facts, statuses, events, audit, clock, leading));
   }
 
   BreakGlassReconciler breakGlasses(BooleanSupplier leading) {
     return new BreakGlassReconciler(
-        new BreakGlassReconciler.Needs(caches, controls, statuses, events, clock, leading));
+        new BreakGlassReconciler.Needs(caches, controls, statuses, events, audit, clock, leading));
   }
 
   CheckController checkRuns(BooleanSupplier leading) {
@@ -151,6 +163,11 @@ final class Wiring implements AutoCloseable {
             client, caches, checks, statuses, events, meters, clock, leading, config.namespace()),
         transport,
         config.providers());
+  }
+
+  RiskRulesController riskRules(BooleanSupplier leading) {
+    return new RiskRulesController(
+        new RiskRulesController.Needs(client, rules, events, reads, leading));
   }
 
   /** Forgets what was parsed of a window that is gone. */
@@ -163,6 +180,7 @@ final class Wiring implements AutoCloseable {
     caches.close();
     checks.close();
     controls.close();
+    rules.close();
     transport.close();
     eventWriters.shutdown();
     reads.shutdown();

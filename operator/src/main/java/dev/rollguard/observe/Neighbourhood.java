@@ -6,12 +6,14 @@ import dev.rollguard.core.change.Around;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.ChangeType;
+import dev.rollguard.core.gate.ConcurrencyDemand;
 import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.NeighbourFact;
 import dev.rollguard.core.gate.NeighbourFact.Standing;
 import dev.rollguard.core.gate.WindowFact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,14 +27,14 @@ import java.util.stream.Collectors;
  * @param changes those of the datacenter; asked when needed only
  * @param workloads where the Deployments are found
  * @param observe how another Deployment stands
- * @param most so many that are ready and come first are enough to know
+ * @param demands of the windows that cover it, by window
  */
 record Neighbourhood(
     String namespace,
     Supplier<List<Change>> changes,
     Siblings workloads,
     Function<Workload, Situation> observe,
-    int most)
+    Map<String, ConcurrencyDemand> demands)
     implements Around.Neighbours {
 
   @Override
@@ -94,26 +96,37 @@ record Neighbourhood(
             me.requestedTime(),
             new Standing.Ready());
     var ahead = new ArrayList<NeighbourFact>();
-    var ready = 0;
-    waiting.sort((a, b) -> NeighbourFact.ORDER.compare(ready(a), ready(b)));
+    waiting.sort((a, b) -> NeighbourFact.ORDER.compare(place(a), place(b)));
     for (var other : waiting) {
       var workload = workload(other);
       if (workload.isEmpty()) {
         continue;
       }
       if (!workload.get().isHeld()) {
-        // Released, and not on record yet.
-        if (workload.get().rollout().inMotion()) {
+        // Let through without a turn, and not on record yet.
+        if (!workload.get().rollout().complete()) {
           ahead.add(fact(other, new Standing.InMotion()));
         }
-      } else if (ready < most
-          && NeighbourFact.ORDER.compare(ready(other), mine) < 0
+      } else if (NeighbourFact.ORDER.compare(place(other), mine) < 0
+          && !isEnough(ahead)
           && isReady(workload.get(), other)) {
         ahead.add(ready(other));
-        ready++;
       }
     }
     return ahead;
+  }
+
+  /** As many as may go at once come first already, in every window: more tell nothing new. */
+  private boolean isEnough(List<NeighbourFact> ahead) {
+    return demands.entrySet().stream()
+        .allMatch(window ->
+            ahead.stream()
+                    .filter(n -> n.standing() instanceof Standing.Ready)
+                    .filter(n ->
+                        window.getValue().acrossDatacenter()
+                            || n.windows().contains(window.getKey()))
+                    .count()
+                >= window.getValue().maxInFlight());
   }
 
   private boolean isReady(Workload workload, Change change) {
@@ -128,9 +141,18 @@ record Neighbourhood(
   }
 
   private NeighbourFact fact(Change change, Standing standing) {
+    return fact(change, windows(change), standing);
+  }
+
+  /** Enough to put them in order. */
+  private static NeighbourFact place(Change change) {
+    return fact(change, Set.of(), new Standing.Ready());
+  }
+
+  private static NeighbourFact fact(Change change, Set<String> windows, Standing standing) {
     return new NeighbourFact(
         "Change/" + path(change),
-        windows(change),
+        windows,
         change.getSpec().getType() == dev.rollguard.api.v1alpha1.ChangeType.Rollback,
         change.getSpec().getRequestedTime(),
         standing);

@@ -122,6 +122,18 @@ public final class Cluster implements AutoCloseable {
         user, u -> client(new ConfigBuilder(config()).withImpersonateUsername(u).build()));
   }
 
+  /** The client of a user who belongs to groups, without any rights but those that a test gives. */
+  public KubernetesClient as(String user, List<String> groups) {
+    return people.computeIfAbsent(
+        user + groups,
+        key ->
+            client(
+                new ConfigBuilder(config())
+                    .withImpersonateUsername(user)
+                    .withImpersonateGroups(groups.toArray(String[]::new))
+                    .build()));
+  }
+
   /** The Prometheus of this cluster, started when somebody asks for it. */
   public Metrics metrics() {
     return metrics.computeIfAbsent(hostAddress(), a -> Metrics.start(prometheus(), a));
@@ -146,12 +158,20 @@ public final class Cluster implements AutoCloseable {
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
-  /** Runs kubectl or helm, whatever it answers. */
+  /** Runs kubectl or helm, whatever it answers; kubectl finds our plugin. */
   public Outcome tool(String name, String input, List<String> arguments) {
     var words = new ArrayList<String>();
     words.add(tools.resolve(name).toString());
     words.addAll(arguments);
-    return Command.run(words, Map.of("KUBECONFIG", kubeconfig.toString()), input);
+    var path = E2E.resolveSibling("cli") + ":" + System.getenv("PATH");
+    return Command.run(words, Map.of("KUBECONFIG", kubeconfig.toString(), "PATH", path), input);
+  }
+
+  /** Runs {@code kubectl rollguard} as an administrator, whatever it answers. */
+  public Outcome rollguard(String... arguments) {
+    var words = new ArrayList<>(List.of("rollguard"));
+    words.addAll(List.of(arguments));
+    return tool("kubectl", "", words);
   }
 
   /** Runs helm on the chart's release, whatever it answers. */

@@ -1,6 +1,7 @@
 package dev.rollguard.controller.change;
 
 import dev.rollguard.api.v1alpha1.CheckRun;
+import dev.rollguard.audit.AuditLog;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
@@ -34,7 +35,9 @@ public final class ChangeController {
       StatusWriter statuses,
       BreakGlassWriter breakGlasses,
       EventRecorder events,
+      AuditLog audit,
       RolloutMeters meters,
+      Assessor assessor,
       InstantSource clock,
       BooleanSupplier leading,
       String operatorUser,
@@ -44,10 +47,10 @@ public final class ChangeController {
     var client = needs.client();
     var clock = needs.clock();
     var holds = new Holds(client, needs.operatorUser());
-    var story = new Story(new RolloutHeldCondition(client, clock), needs.events(), needs.meters());
     var workloads = new WorkloadCache();
+    var waysOut = new WaysOut(needs.events());
     var recreations =
-        new Recreations(needs.caches().activeChanges(), workloads, story, clock);
+        new Recreations(needs.caches().activeChanges(), workloads, waysOut, clock);
     var records =
         new ChangeRecords(
             new ChangeRecords.Parts(
@@ -57,10 +60,25 @@ public final class ChangeController {
                 clock,
                 needs.observer()::soak,
                 recreations));
+    needs.observer().siblings(workloads);
     var intake =
         new Intake(
-            needs.reader(), records, needs.caches(), needs.operatorUser(), needs.changesKept());
-    needs.observer().siblings(workloads);
+            new Intake.Parts(
+                needs.reader(),
+                records,
+                needs.caches(),
+                needs.assessor(),
+                new DatacenterPods(workloads, needs.observer()::datacenter),
+                needs.operatorUser(),
+                needs.changesKept()));
+    var story =
+        new Story(
+            new Story.Parts(
+                new RolloutHeldCondition(client, clock),
+                needs.events(),
+                needs.meters(),
+                needs.audit(),
+                needs.observer()::datacenter));
     var canaries =
         new CanaryWork(
             new CanaryWork.Parts(
@@ -86,7 +104,7 @@ public final class ChangeController {
                 needs.operatorUser()));
     return new ChangeReconciler(
         new ChangeReconciler.Parts(
-            steps, holds, workloads, new Twins(needs.observer(), workloads, story), recreations),
+            steps, holds, workloads, new Twins(needs.observer(), workloads, waysOut), recreations),
         clock);
   }
 }

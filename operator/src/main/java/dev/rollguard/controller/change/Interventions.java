@@ -1,11 +1,11 @@
 package dev.rollguard.controller.change;
 
 import dev.rollguard.api.v1alpha1.ChangeState;
-import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.Workload;
 
 /** Carries out what people decide about a change: take it back, revert it, let it through. */
@@ -39,9 +39,19 @@ final class Interventions {
                     .formatted(cancel.message(), workload.getMetadata().getName()));
     parts
         .records()
-        .finish(workload, cancel.change(), ChangeState.Cancelled, cancel.reason(), message);
-    parts.story().takenBack(workload, cancel.reason(), message);
+        .finish(workload, cancel.change(), stateOf(cancel.reason()), cancel.reason(), message);
+    parts
+        .story()
+        .takenBack(
+            About.of(workload, cancel.change()),
+            new Verdict.Reject(cancel.reason(), cancel.message()),
+            message);
     return new Steps.Result.Again(freed.get());
+  }
+
+  /** What was reverted had begun; what was cancelled or rejected had not. */
+  static ChangeState stateOf(Reason reason) {
+    return reason == Reason.Reverted ? ChangeState.Failed : ChangeState.Cancelled;
   }
 
   /** Back to the newest revision that ran healthy. */
@@ -49,7 +59,7 @@ final class Interventions {
     var healthy = parts.intake().lastHealthyBut(workload, situation.templateHash());
     if (healthy.isEmpty()) {
       parts.records().forgetRevert(workload, undo.change());
-      parts.story().nothingToRevertTo(workload);
+      parts.story().nothingToRevertTo(About.of(workload, undo.change()));
       return new Steps.Result.Again(workload);
     }
     var now = Steps.seconds(parts.clock().instant());
@@ -61,12 +71,14 @@ final class Interventions {
         "%s Rolled back to revision %d, which ran healthy."
             .formatted(Planner.sentence("Reverted", undo.asked()), healthy.get().number());
     parts.records().finish(workload, undo.change(), ChangeState.Failed, Reason.Reverted, message);
-    parts.story().undone(workload, message);
+    parts.story().undone(About.of(workload, undo.change()), message);
     return new Steps.Result.Again(undone.get());
   }
 
   /** What passes under an override is in its list before it passes. */
-  Steps.Result noteOverride(Workload workload, ChangeFact fact, String breakGlass) {
+  Steps.Result noteOverride(Workload workload, Step.NoteOverride note) {
+    var fact = note.change();
+    var breakGlass = note.override().name();
     var change = parts.records().find(workload, fact);
     if (change.isEmpty()) {
       return Steps.DONE;
@@ -80,6 +92,9 @@ final class Interventions {
             .formatted(what, spec.getRequestedBy(), Steps.seconds(parts.clock().instant()));
     if (parts.breakGlasses().passes(breakGlass, key, line)) {
       parts.records().override(workload, fact, breakGlass);
+      parts
+          .story()
+          .overridden(About.of(workload, fact), note.override(), note.decision().releaseMessage());
     }
     return new Steps.Result.Again(workload);
   }

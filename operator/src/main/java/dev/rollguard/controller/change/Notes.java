@@ -24,7 +24,7 @@ final class Notes {
 
   Steps.Result keepHeld(Workload workload, Situation situation, Step.KeepHeld keep) {
     var news = records.held(workload, keep.change(), keep.decision(), situation.covering());
-    story.held(workload, keep.decision(), news);
+    story.held(About.of(workload, keep.change()), keep.decision(), news);
     return new Steps.Result.Done(keep.decision().retryAt());
   }
 
@@ -41,7 +41,7 @@ final class Notes {
             : Optional.<Decision>empty();
     var reason = change.handling().breakGlass().isPresent() ? Reason.BreakGlass : Reason.Released;
     records.released(workload, change, reason, wouldBe, situation.covering());
-    story.heldNoMore(workload, reason);
+    story.heldNoMore(About.of(workload, change), reason);
     return new Steps.Result.Again(workload);
   }
 
@@ -53,20 +53,20 @@ final class Notes {
                     Reason.WindowDeleted,
                     "The hold was ended from outside; the Deployment is still paused."));
     records.finish(workload, change, ChangeState.Cancelled, end.reason(), end.message());
-    story.heldNoMore(workload, Reason.WindowDeleted);
+    story.heldNoMore(About.of(workload, change), end.reason());
     return Steps.DONE;
   }
 
   Steps.Result complete(Workload workload, ChangeFact change) {
     records.finish(workload, change, ChangeState.Completed, Reason.Completed);
-    story.heldNoMore(workload, Reason.Released);
-    story.completed(workload);
+    story.heldNoMore(About.of(workload, change), Reason.Released);
+    story.completed(About.of(workload, change));
     return Steps.DONE;
   }
 
   Steps.Result fail(Workload workload, ChangeFact change) {
     records.finish(workload, change, ChangeState.Failed, Reason.ProgressDeadlineExceeded);
-    story.failed(workload);
+    story.failed(About.of(workload, change));
     return Steps.DONE;
   }
 }

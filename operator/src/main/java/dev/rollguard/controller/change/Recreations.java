@@ -23,14 +23,14 @@ final class Recreations {
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
   private static final int MOST = 1024;
-  private static final int MAX_DIFF = 64;
+  private static final int MAX_DIFF = 128;
   private static final int MAX_LINE_BYTES = 512;
 
   private record Gone(Change change, Instant time) {}
 
   private final ActiveChanges active;
   private final WorkloadCache workloads;
-  private final Story story;
+  private final WaysOut told;
   private final InstantSource clock;
   private final Map<String, Gone> gone =
       new LinkedHashMap<>() {
@@ -43,10 +43,10 @@ final class Recreations {
       };
 
   Recreations(
-      ActiveChanges active, WorkloadCache workloads, Story story, InstantSource clock) {
+      ActiveChanges active, WorkloadCache workloads, WaysOut told, InstantSource clock) {
     this.active = active;
     this.workloads = workloads;
-    this.story = story;
+    this.told = told;
     this.clock = clock;
   }
 
@@ -58,7 +58,7 @@ final class Recreations {
     synchronized (gone) {
       gone.put(path(change), new Gone(change, clock.instant()));
     }
-    story.heldDeploymentDeleted(change, sentence(change));
+    told.heldDeploymentDeleted(change, sentence(change));
   }
 
   private boolean isThere(Change change) {

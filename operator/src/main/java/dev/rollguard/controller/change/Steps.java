@@ -152,27 +152,33 @@ final class Steps {
   }
 
   private void supersede(Workload workload, Situation situation, Plan plan, ChangeFact old) {
-    var reverted = old.handling().revert();
-    if (!situation.held() && reverted.isPresent() && old.released()) {
-      var message = Planner.sentence("Reverted", reverted.get());
-      records.finish(workload, old, ChangeState.Failed, Reason.Reverted, message);
+    var end = situation.held() ? Optional.<Verdict.Reject>empty() : takenBack(situation, old);
+    if (end.isPresent()) {
+      records.finish(
+          workload,
+          old,
+          Interventions.stateOf(end.get().reason()),
+          end.get().reason(),
+          end.get().message());
     } else if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
       records.finish(workload, old, ChangeState.Failed, Reason.RolledBackOnFault);
-    } else if (!situation.held() && takenBack(situation, old).isPresent()) {
-      var end = takenBack(situation, old).get();
-      records.finish(workload, old, ChangeState.Cancelled, end.reason(), end.message());
     } else if (!situation.held() && old.canary().filter(c -> !c.runs()).isPresent()) {
       records.finish(workload, old, ChangeState.Cancelled, Reason.CanaryFailed);
     } else if (plan.step() instanceof Step.Release release && release.change().isEmpty()) {
       records.finish(workload, old, ChangeState.Cancelled, Reason.Unchanged);
     } else {
       records.finish(workload, old, ChangeState.Superseded, Reason.NewerChange);
+      story.superseded(About.of(workload, old));
     }
   }
 
   /** The operator was cut off when it had put the running template back. */
   private static Optional<Verdict.Reject> takenBack(Situation situation, ChangeFact old) {
-    return old.released() ? Optional.empty() : Planner.endedBy(old, situation.decide(old));
+    return old.released()
+        ? old.handling()
+            .revert()
+            .map(r -> new Verdict.Reject(Reason.Reverted, Planner.sentence("Reverted", r)))
+        : Planner.endedBy(old, situation.decide(old));
   }
 
   private Result takeTurn(Workload workload, Situation situation) {
@@ -218,9 +224,7 @@ final class Steps {
       case Step.LeaveTurn leave -> leaveTurn(workload, leave.change());
       case Step.NoteOverride note ->
           undecided.noting(
-              workload,
-              note.change(),
-              () -> interventions.noteOverride(workload, note.change(), note.override().name()));
+              workload, note.change(), () -> interventions.noteOverride(workload, note));
       case Step.DropOverride drop -> dropOverride(workload, drop.change());
       case Step.Cancel cancel -> interventions.cancel(workload, situation, cancel);
       case Step.Undo undo -> interventions.undo(workload, situation, undo);
@@ -249,7 +253,7 @@ final class Steps {
 
   private Result recorded(Workload workload, Situation situation) {
     if (situation.held() && flapping.note(workload, situation.now())) {
-      story.flapping(workload);
+      story.flapping(About.of(workload));
     }
     return new Result.Again(workload);
   }
@@ -266,7 +270,7 @@ final class Steps {
     situation
         .active()
         .forEach(c -> records.finish(workload, c, ChangeState.Cancelled, Reason.Unchanged));
-    story.released(workload, Reason.Unchanged, Reason.Unchanged.sentence());
+    story.released(About.newest(workload, situation), Reason.Unchanged, Optional.empty());
     return DONE;
   }
 
@@ -307,7 +311,7 @@ final class Steps {
         .ifPresent(c ->
             records.released(
                 workload, c, reason, Optional.of(release.decision()), situation.covering()));
-    story.released(workload, reason, release.decision().releaseMessage());
+    story.released(new About(workload, release.change()), reason, Optional.of(release.decision()));
   }
 
   private Result keepHeld(Workload workload, Situation situation, Step.KeepHeld keep) {
@@ -334,7 +338,7 @@ final class Steps {
         .change()
         .ifPresent(
             c -> records.finish(workload, c, ChangeState.Cancelled, Reason.WindowDeleted, message));
-    story.handedOver(workload, message);
+    story.handedOver(new About(workload, handOver.change()), message);
     return DONE;
   }
 }

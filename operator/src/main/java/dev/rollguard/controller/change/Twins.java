@@ -11,12 +11,12 @@ import java.util.Optional;
 final class Twins {
   private final Observer observer;
   private final WorkloadCache workloads;
-  private final Story story;
+  private final WaysOut told;
 
-  Twins(Observer observer, WorkloadCache workloads, Story story) {
+  Twins(Observer observer, WorkloadCache workloads, WaysOut told) {
     this.observer = observer;
     this.workloads = workloads;
-    this.story = story;
+    this.told = told;
   }
 
   /** Looks at a Deployment that may be one. Only its rollout matters: what ran before is no way out. */
@@ -24,7 +24,7 @@ final class Twins {
     if (workload.rollout().complete() || observer.governs(workload)) {
       return;
     }
-    heldBeside(workload).ifPresent(held -> story.twin(workload, held));
+    heldBeside(workload).ifPresent(held -> told.twin(workload, held));
   }
 
   private Optional<Workload> heldBeside(Workload workload) {
