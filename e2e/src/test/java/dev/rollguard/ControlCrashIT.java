@@ -92,7 +92,9 @@ class ControlCrashIT {
       end.addAll(CutStory.super.end(shop));
       var motion = motions.get(chat.datacenter().name());
       end.add("in motion at most " + motion.most());
-      end.add("starts " + motion.started().stream().filter(n -> !n.contains("canary")).sorted().toList());
+      end.add(
+          "starts "
+              + motion.started().stream().filter(n -> !n.contains("canary")).sorted().toList());
       end.add(List.of(Expect.states(chat), Expect.states(shop)));
       return end;
     }

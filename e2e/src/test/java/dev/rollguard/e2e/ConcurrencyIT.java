@@ -5,8 +5,8 @@ import static dev.rollguard.e2e.harness.Expect.awaitChange;
 import static dev.rollguard.e2e.harness.Expect.awaitRolledOut;
 import static dev.rollguard.e2e.harness.Expect.eventually;
 import static dev.rollguard.e2e.harness.Expect.within;
-import static dev.rollguard.e2e.harness.Requests.labelled;
 import static dev.rollguard.e2e.harness.Requests.ask;
+import static dev.rollguard.e2e.harness.Requests.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollguard.api.v1alpha1.Across;
@@ -15,7 +15,6 @@ import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.Rollbacks;
 import dev.rollguard.e2e.harness.App;
 import dev.rollguard.e2e.harness.Datacenter;
-import dev.rollguard.e2e.harness.Motion;
 import dev.rollguard.e2e.harness.Scenario;
 import dev.rollguard.e2e.harness.WindowDraft;
 import dev.rollguard.e2e.harness.World;

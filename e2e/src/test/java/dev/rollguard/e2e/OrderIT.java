@@ -21,7 +21,9 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One datacenter after the other: the next one takes what the first has run healthy for a while. */
+/**
+ * One datacenter after the other: the next one takes what the first has run healthy for a while.
+ */
 @Scenario
 class OrderIT {
   /** A second or two in an idle cluster, and never the minute of the recheck. */
@@ -59,8 +61,8 @@ class OrderIT {
     assertHeld(second).because(dc1.name() + " comes first and has run it healthy since ");
     awaitRolledOut(second, "chat:42");
     var healthy = rolledOutAt(first);
-    var released = Instant.parse(awaitChange(second, ChangeState.Completed)
-        .getStatus().getReleasedTime());
+    var released =
+        Instant.parse(awaitChange(second, ChangeState.Completed).getStatus().getReleasedTime());
     assertThat(released).isBetween(healthy.plusSeconds(20), healthy.plusSeconds(20).plus(PROMPTLY));
   }
 
@@ -74,8 +76,8 @@ class OrderIT {
 
     awaitRolledOut(first, "chat:42");
     within(PROMPTLY, () -> assertThat(second.rolledOut()).contains("chat:42"));
-    var released = Instant.parse(awaitChange(second, ChangeState.Completed)
-        .getStatus().getReleasedTime());
+    var released =
+        Instant.parse(awaitChange(second, ChangeState.Completed).getStatus().getReleasedTime());
     assertThat(released).isAfterOrEqualTo(rolledOutAt(first));
   }
 

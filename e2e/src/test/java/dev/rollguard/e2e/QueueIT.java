@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollguard.api.v1alpha1.ApprovalGate;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.Risk;
-import dev.rollguard.e2e.harness.App;
 import dev.rollguard.e2e.harness.Expect;
 import dev.rollguard.e2e.harness.Requests;
 import dev.rollguard.e2e.harness.Scenario;
@@ -47,7 +46,8 @@ class QueueIT {
     Stream.concat(Stream.of(paused, unapproved), others.stream())
         .forEach(app -> awaitRolledOut(app, "chat:41"));
     dc1.window(w -> w.concurrency(1, "0s"));
-    dc1.window("approved", w -> w.covering("approvals", "wanted").spec(s -> approval(s.getGates())));
+    dc1.window(
+        "approved", w -> w.covering("approvals", "wanted").spec(s -> approval(s.getGates())));
     var motion = world.motion(dc1);
 
     var fault = dc1.fault("lb-error");

@@ -119,8 +119,7 @@ class WayOutIT {
     world.alice().applies(chat, labelledManifest("chat:42"));
     fault.resolve();
 
-    eventually(() ->
-        assertThat(newest(chat).getStatus().getReason()).isEqualTo("ApprovalMissing"));
+    eventually(() -> assertThat(newest(chat).getStatus().getReason()).isEqualTo("ApprovalMissing"));
     assertThat(chat.rolledOut()).isEmpty();
   }
 
@@ -209,8 +208,7 @@ class WayOutIT {
   private void approve(Change change) {
     var approval = new Approval();
     var namespace = change.getMetadata().getNamespace();
-    approval.setMetadata(
-        new ObjectMetaBuilder().withNamespace(namespace).withName("yes").build());
+    approval.setMetadata(new ObjectMetaBuilder().withNamespace(namespace).withName("yes").build());
     approval.getSpec().getChangeRef().setName(change.getMetadata().getName());
     approval.getSpec().setTemplateHash(change.getSpec().getTemplateHash());
     approval.getSpec().setDecision(ApprovalDecision.Approve);

@@ -63,7 +63,8 @@ record Neighbourhood(
     return change.getMetadata().getOwnerReferences().isEmpty()
         && workload(change)
             .filter(w -> w.getMetadata().getDeletionTimestamp() == null)
-            .filter(w -> w.getMetadata().getUid().equals(change.getSpec().getWorkloadRef().getUid()))
+            .filter(
+                w -> w.getMetadata().getUid().equals(change.getSpec().getWorkloadRef().getUid()))
             .isEmpty();
   }
 

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in motion in a datacenter, as one watch of its Deployments tells it: revision by revision,
- * so nothing that overlaps is overlooked. A canary's clone moves in the name of its Deployment.
+ * What is in motion in a datacenter, as one watch of its Deployments tells it: revision by
+ * revision, so nothing that overlaps is overlooked. A canary's clone moves in the name of its
+ * Deployment.
  */
 public final class Motion implements AutoCloseable {
   private static final String CANARY = " (canary)";

@@ -49,8 +49,7 @@ public final class ChangeController {
     var holds = new Holds(client, needs.operatorUser());
     var workloads = new WorkloadCache();
     var waysOut = new WaysOut(needs.events());
-    var recreations =
-        new Recreations(needs.caches().activeChanges(), workloads, waysOut, clock);
+    var recreations = new Recreations(needs.caches().activeChanges(), workloads, waysOut, clock);
     var records =
         new ChangeRecords(
             new ChangeRecords.Parts(

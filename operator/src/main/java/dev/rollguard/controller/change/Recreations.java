@@ -42,8 +42,7 @@ final class Recreations {
         }
       };
 
-  Recreations(
-      ActiveChanges active, WorkloadCache workloads, WaysOut told, InstantSource clock) {
+  Recreations(ActiveChanges active, WorkloadCache workloads, WaysOut told, InstantSource clock) {
     this.active = active;
     this.workloads = workloads;
     this.told = told;

@@ -19,7 +19,9 @@ final class Twins {
     this.told = told;
   }
 
-  /** Looks at a Deployment that may be one. Only its rollout matters: what ran before is no way out. */
+  /**
+   * Looks at a Deployment that may be one. Only its rollout matters: what ran before is no way out.
+   */
   void look(Workload workload) {
     if (workload.rollout().complete() || observer.governs(workload)) {
       return;
