@@ -107,6 +107,8 @@ final class ControlNews {
         .filter(c -> c.getStatus().getTurnTime() != null || c.getStatus().getReleasedTime() != null)
         .filter(
             c -> !Observer.finished(c) || c.getMetadata().getLabels().containsKey(Labels.ACTIVE))
+        // Its Deployment is gone, and its pods stayed.
+        .filter(c -> !c.getMetadata().getOwnerReferences().isEmpty())
         .isPresent();
   }
 

@@ -200,6 +200,7 @@ final class Operation implements AutoCloseable {
           .forEach(t.windows::wake);
       after.or(() -> before).ifPresent(c -> wakeFaults(t, c.getSpec().getDatacenter()));
       if (after.isEmpty()) {
+        before.ifPresent(t.changes::deleted);
         before.ifPresent(c ->
             t.changes.wake(c.getMetadata().getNamespace(), c.getSpec().getWorkloadRef().getName()));
       }

@@ -248,7 +248,8 @@ public final class LiveReader {
     var list = get(path(workload, "replicasets?labelSelector=" + query), "/items");
     var revisions = new ArrayList<Revision>();
     for (var replicaSet : list.orElseThrow().path("items")) {
-      if (ownedBy(replicaSet, workload.getMetadata().getUid())) {
+      // Those that a deleted Deployment left behind are the next one's in a moment.
+      if (ownedBy(replicaSet, workload.getMetadata().getUid()) || isOrphan(replicaSet)) {
         revisions.add(revision(replicaSet));
       }
     }
@@ -262,6 +263,11 @@ public final class LiveReader {
       }
     }
     return false;
+  }
+
+  private static boolean isOrphan(JsonNode object) {
+    return object.at("/metadata/ownerReferences").isEmpty()
+        && object.at("/metadata/deletionTimestamp").isMissingNode();
   }
 
   private static Revision revision(JsonNode replicaSet) {

@@ -10,13 +10,15 @@ import dev.rollguard.core.gate.ConcurrencyDemand;
 import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.NeighbourFact;
 import dev.rollguard.core.gate.NeighbourFact.Standing;
+import dev.rollguard.core.gate.WindowFact;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The other changes of a datacenter, as a change that waits for its turn sees them.
@@ -43,14 +45,33 @@ record Neighbourhood(
       if (path(other).equals(namespace + "/" + me.name())) {
         continue;
       }
+      if (isLeftBehind(other)) {
+        continue;
+      }
       var standing = recorded(other);
-      standing.ifPresent(s -> found.add(fact(other, s)));
+      standing.filter(s -> !restsByOwner(other)).ifPresent(s -> found.add(fact(other, s)));
       if (standing.isEmpty() && !Observer.finished(other)) {
         waiting.add(other);
       }
     }
     found.addAll(ahead(me, waiting));
     return found;
+  }
+
+  /** Its Deployment was deleted and it was not, as when its pods were to stay. */
+  private boolean isLeftBehind(Change change) {
+    return change.getMetadata().getOwnerReferences().isEmpty()
+        && workload(change)
+            .filter(w -> w.getMetadata().getDeletionTimestamp() == null)
+            .filter(
+                w -> w.getMetadata().getUid().equals(change.getSpec().getWorkloadRef().getUid()))
+            .isEmpty();
+  }
+
+  /** Paused by its owner in the middle: when it is resumed it is held, and waits like any other. */
+  private boolean restsByOwner(Change change) {
+    return Observer.state(change) == ChangeState.Released
+        && workload(change).filter(w -> w.getSpec().isPaused() && !w.isHeld()).isPresent();
   }
 
   /** Where it stands by its record alone; empty when it waits, or ended without having moved. */
@@ -71,14 +92,14 @@ record Neighbourhood(
     var mine =
         new NeighbourFact(
             "Change/" + namespace + "/" + me.name(),
-            new HashSet<>(),
+            Set.of(),
             me.type() == ChangeType.Rollback,
             me.requestedTime(),
             new Standing.Ready());
     var ahead = new ArrayList<NeighbourFact>();
-    waiting.sort((a, b) -> NeighbourFact.ORDER.compare(ready(a), ready(b)));
+    waiting.sort((a, b) -> NeighbourFact.ORDER.compare(place(a), place(b)));
     for (var other : waiting) {
-      var workload = workloads.find(other.getMetadata().getNamespace(), workload(other));
+      var workload = workload(other);
       if (workload.isEmpty()) {
         continue;
       }
@@ -87,7 +108,7 @@ record Neighbourhood(
         if (!workload.get().rollout().complete()) {
           ahead.add(fact(other, new Standing.InMotion()));
         }
-      } else if (NeighbourFact.ORDER.compare(ready(other), mine) < 0
+      } else if (NeighbourFact.ORDER.compare(place(other), mine) < 0
           && !isEnough(ahead)
           && isReady(workload.get(), other)) {
         ahead.add(ready(other));
@@ -116,21 +137,42 @@ record Neighbourhood(
         .anyMatch(situation::readyForTurn);
   }
 
-  private static NeighbourFact ready(Change change) {
+  private NeighbourFact ready(Change change) {
     return fact(change, new Standing.Ready());
   }
 
-  private static NeighbourFact fact(Change change, Standing standing) {
+  private NeighbourFact fact(Change change, Standing standing) {
+    return fact(change, windows(change), standing);
+  }
+
+  /** Enough to put them in order. */
+  private static NeighbourFact place(Change change) {
+    return fact(change, Set.of(), new Standing.Ready());
+  }
+
+  private static NeighbourFact fact(Change change, Set<String> windows, Standing standing) {
     return new NeighbourFact(
         "Change/" + path(change),
-        new HashSet<>(change.getStatus().getWindows()),
+        windows,
         change.getSpec().getType() == dev.rollguard.api.v1alpha1.ChangeType.Rollback,
         change.getSpec().getRequestedTime(),
         standing);
   }
 
-  private static String workload(Change change) {
-    return change.getSpec().getWorkloadRef().getName();
+  /** Those that covered it when it was decided; of one that was not yet, those that do now. */
+  private Set<String> windows(Change change) {
+    var recorded = change.getStatus().getWindows();
+    return recorded.isEmpty()
+        ? workload(change).stream()
+            .flatMap(w -> observe.apply(w).covering().stream())
+            .map(WindowFact::name)
+            .collect(Collectors.toSet())
+        : Set.copyOf(recorded);
+  }
+
+  private Optional<Workload> workload(Change change) {
+    return workloads.find(
+        change.getMetadata().getNamespace(), change.getSpec().getWorkloadRef().getName());
   }
 
   private static String path(Change change) {

@@ -122,6 +122,14 @@ public final class Observer {
     return caches.namespaceLabels(workload.getMetadata().getNamespace());
   }
 
+  /** Whether the gates of any window count for it. */
+  public boolean governs(Workload workload) {
+    var labels = labelsOf(workload);
+    var datacenter = coverage.datacenter(workload, labels);
+    return covering(workload, caches.windows(datacenter), datacenter, labels).stream()
+        .anyMatch(w -> w.mode() != Mode.Warn);
+  }
+
   /** The situation as the caches know it. */
   public Situation observe(Workload workload, Instant now) {
     var labels = labelsOf(workload);
@@ -151,7 +159,7 @@ public final class Observer {
         workload.rollout(),
         caches.activeChanges().of(workload).stream()
             .filter(c -> !finished(c))
-            .map(c -> fact(c, approvals(c, covering, around.reads())))
+            .map(c -> fact(c, datacenter, approvals(c, covering, around.reads())))
             .toList(),
         covering,
         ofDatacenter.stream().map(w -> w.getMetadata().getName()).collect(Collectors.toSet()),
@@ -269,7 +277,7 @@ public final class Observer {
   }
 
   /** The Change as the planner sees it. */
-  private ChangeFact fact(Change change, List<ApprovalFact> approvals) {
+  private ChangeFact fact(Change change, String datacenter, List<ApprovalFact> approvals) {
     var spec = change.getSpec();
     return new ChangeFact(
         change.getMetadata().getName(),
@@ -283,7 +291,8 @@ public final class Observer {
             == Defaults.DELETION_POLICY,
         Optional.ofNullable(change.getStatus().getCanary()).flatMap(Observer::canary),
         runs.ofChange(change.getMetadata().getNamespace(), change.getMetadata().getName()),
-        Handlings.of(change, approvals));
+        Handlings.of(change, approvals),
+        !spec.getDatacenter().equals(datacenter));
   }
 
   private static Optional<CanaryFact> canary(CanaryStatus status) {

@@ -186,6 +186,7 @@ public class Workload implements HasMetadata, Namespaced {
 
   /**
    * Since when all pods that it should have run its template and serve; empty while they do not.
+   * Pods that went away after the rollout, and came back, are told by the condition Available only.
    */
   @JsonIgnore
   public Optional<Instant> healthySince() {
@@ -194,7 +195,8 @@ public class Workload implements HasMetadata, Namespaced {
             && rollout.desired() > 0
             && rollout.complete()
             && !spec.isPaused()
-        ? Optional.of(Instant.ofEpochSecond(status.getRolledOutAt()))
+        ? Optional.of(
+            Instant.ofEpochSecond(Math.max(status.getRolledOutAt(), status.getAvailableAt())))
         : Optional.empty();
   }
 

@@ -21,6 +21,7 @@ public class WorkloadStatus implements Serializable {
   private String progressing = "";
   private String heldCondition = "";
   private long rolledOutAt;
+  private long availableAt;
 
   public long getObservedGeneration() {
     return observedGeneration;
@@ -80,6 +81,7 @@ public class WorkloadStatus implements Serializable {
     for (var condition : conditions) {
       switch (condition.path("type").asText()) {
         case "Progressing" -> progressing(condition);
+        case "Available" -> available(condition);
         case ConditionTypes.ROLLOUT_HELD -> heldCondition = heldCondition(condition);
         default -> {}
       }
@@ -89,11 +91,18 @@ public class WorkloadStatus implements Serializable {
   private void progressing(JsonNode condition) {
     progressing = condition.path("reason").asText("").intern();
     if (progressing.equals("NewReplicaSetAvailable")) {
-      rolledOutAt =
-          Moments.parse(condition.path("lastUpdateTime").asText())
-              .map(Instant::getEpochSecond)
-              .orElse(0L);
+      rolledOutAt = seconds(condition, "lastUpdateTime");
     }
+  }
+
+  private void available(JsonNode condition) {
+    if (condition.path("status").asText().equals("True")) {
+      availableAt = seconds(condition, "lastTransitionTime");
+    }
+  }
+
+  private static long seconds(JsonNode condition, String time) {
+    return Moments.parse(condition.path(time).asText()).map(Instant::getEpochSecond).orElse(0L);
   }
 
   /** When the rollout of what runs was complete, in seconds since 1970; 0 while it is not. */
@@ -103,6 +112,15 @@ public class WorkloadStatus implements Serializable {
 
   public void setRolledOutAt(long rolledOutAt) {
     this.rolledOutAt = rolledOutAt;
+  }
+
+  /** Since when enough pods serve, in seconds since 1970; 0 while they do not. */
+  public long getAvailableAt() {
+    return availableAt;
+  }
+
+  public void setAvailableAt(long availableAt) {
+    this.availableAt = availableAt;
   }
 
   private static String heldCondition(JsonNode condition) {

@@ -145,7 +145,8 @@ public final class App {
   public List<ReplicaSet> replicaSets() {
     var uid = get().getMetadata().getUid();
     return admin().apps().replicaSets().inNamespace(namespace()).list().getItems().stream()
-        .filter(r -> r.getMetadata().getOwnerReferences().getFirst().getUid().equals(uid))
+        .filter(r ->
+            r.getMetadata().getOwnerReferences().stream().anyMatch(o -> o.getUid().equals(uid)))
         .sorted(
             Comparator.comparing(
                 r -> Long.parseLong(r.getMetadata().getAnnotations().get(REVISION))))

@@ -1,8 +1,11 @@
 package dev.rollguard.e2e.harness;
 
+import dev.rollguard.api.v1alpha1.Across;
+import dev.rollguard.api.v1alpha1.AfterDatacenter;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.ChangeWindowSpec;
 import dev.rollguard.api.v1alpha1.CheckRunType;
+import dev.rollguard.api.v1alpha1.Concurrency;
 import dev.rollguard.api.v1alpha1.DeletionPolicy;
 import dev.rollguard.api.v1alpha1.Enforcement;
 import dev.rollguard.api.v1alpha1.FaultGate;
@@ -12,8 +15,10 @@ import dev.rollguard.api.v1alpha1.OnFault;
 import dev.rollguard.api.v1alpha1.PreTest;
 import dev.rollguard.api.v1alpha1.Rollbacks;
 import dev.rollguard.api.v1alpha1.ScheduleEntry;
+import dev.rollguard.api.v1alpha1.Selector;
 import dev.rollguard.api.v1alpha1.Unattended;
 import dev.rollguard.api.v1alpha1.WindowSchedule;
+import dev.rollguard.api.v1alpha1.Workloads;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -95,6 +100,44 @@ public final class WindowDraft {
   /** Rollouts need a canary that did well: one pod, for a second. */
   public WindowDraft canary(UnaryOperator<CanaryDraft> edit) {
     gates.setCanary(edit.apply(new CanaryDraft()).build());
+    return this;
+  }
+
+  /** Only so many changes of the datacenter are in motion at once; the next ones wait so long. */
+  public WindowDraft concurrency(int maxInFlight, String soak) {
+    return concurrency(maxInFlight, soak, Across.Datacenter);
+  }
+
+  public WindowDraft concurrency(int maxInFlight, String soak, Across across) {
+    gates.setConcurrency(turns(maxInFlight, soak, across));
+    return this;
+  }
+
+  /** For who edits a window that is there. */
+  public static Concurrency turns(int maxInFlight, String soak, Across across) {
+    var turns = new Concurrency();
+    turns.setMaxInFlight(maxInFlight);
+    turns.setSoak(soak);
+    turns.setAcross(across);
+    return turns;
+  }
+
+  /** The other datacenter runs the same template first, healthy for so long. */
+  public WindowDraft after(Datacenter first, String soak) {
+    var after = new AfterDatacenter();
+    after.setDatacenter(first.name());
+    after.setSoak(soak);
+    gates.getAfter().add(after);
+    return this;
+  }
+
+  /** Covers only Deployments with this label. */
+  public WindowDraft covering(String label, String value) {
+    var selector = new Selector();
+    selector.setMatchLabels(Map.of(label, value));
+    var workloads = new Workloads();
+    workloads.setSelector(selector);
+    window.getSpec().setWorkloads(workloads);
     return this;
   }
 

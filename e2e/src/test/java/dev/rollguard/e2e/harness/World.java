@@ -107,6 +107,11 @@ public final class World {
     return ref;
   }
 
+  /** Sees every rollout in the datacenter from now on. */
+  public Motion motion(Datacenter datacenter) {
+    return closed(Motion.of(cluster, datacenter));
+  }
+
   private <T extends AutoCloseable> T closed(T server) {
     servers.add(server);
     return server;

@@ -47,6 +47,9 @@ public final class ChangeController {
     var client = needs.client();
     var clock = needs.clock();
     var holds = new Holds(client, needs.operatorUser());
+    var workloads = new WorkloadCache();
+    var waysOut = new WaysOut(needs.events());
+    var recreations = new Recreations(needs.caches().activeChanges(), workloads, waysOut, clock);
     var records =
         new ChangeRecords(
             new ChangeRecords.Parts(
@@ -54,8 +57,8 @@ public final class ChangeController {
                 needs.statuses(),
                 needs.caches().activeChanges(),
                 clock,
-                needs.observer()::soak));
-    var workloads = new WorkloadCache();
+                needs.observer()::soak,
+                recreations));
     needs.observer().siblings(workloads);
     var intake =
         new Intake(
@@ -98,6 +101,9 @@ public final class ChangeController {
                 clock,
                 needs.leading(),
                 needs.operatorUser()));
-    return new ChangeReconciler(steps, holds, workloads, clock);
+    return new ChangeReconciler(
+        new ChangeReconciler.Parts(
+            steps, holds, workloads, new Twins(needs.observer(), workloads, waysOut), recreations),
+        clock);
   }
 }

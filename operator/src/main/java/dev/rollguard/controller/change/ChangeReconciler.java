@@ -1,5 +1,6 @@
 package dev.rollguard.controller.change;
 
+import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.observe.Workload;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -29,13 +30,21 @@ public final class ChangeReconciler implements Reconciler<Workload> {
   private final InstantSource clock;
   private final SimpleInboundEventSource<Workload> wakes = new SimpleInboundEventSource<>("wakes");
   private final WorkloadCache workloads;
+  private final Twins twins;
+  private final Recreations recreations;
 
-  ChangeReconciler(Steps steps, Holds holds, WorkloadCache workloads, InstantSource clock) {
-    this.steps = steps;
-    this.holds = holds;
-    this.workloads = workloads;
+  ChangeReconciler(Parts parts, InstantSource clock) {
+    this.steps = parts.steps();
+    this.holds = parts.holds();
+    this.workloads = parts.workloads();
+    this.twins = parts.twins();
+    this.recreations = parts.recreations();
     this.clock = clock;
   }
+
+  /** What this class works with. */
+  record Parts(
+      Steps steps, Holds holds, WorkloadCache workloads, Twins twins, Recreations recreations) {}
 
   @Override
   public List<EventSource<?, Workload>> prepareEventSources(EventSourceContext<Workload> context) {
@@ -50,6 +59,10 @@ public final class ChangeReconciler implements Reconciler<Workload> {
     }
     if (cached.healthySince().isPresent()) {
       wakeNamesakes(cached);
+    }
+    twins.look(cached);
+    if (cached.getSpec().isPaused() && !cached.isHeld()) {
+      wakeWaiting(cached);
     }
     steps.settle(cached);
     if (holds.behind(cached)) {
@@ -73,6 +86,16 @@ public final class ChangeReconciler implements Reconciler<Workload> {
         .filter(Workload::isHeld)
         .filter(w -> !w.getMetadata().getUid().equals(healthy.getMetadata().getUid()))
         .forEach(w -> wakes.propagateEvent(ResourceID.fromResource(w)));
+  }
+
+  /** Where turns are taken a rollout that its owner pauses gives its own away. */
+  private void wakeWaiting(Workload paused) {
+    steps
+        .turnsIn(paused)
+        .ifPresent(dc ->
+            workloads
+                .all(w -> w.isHeld() && dc.equals(steps.datacenter(w)))
+                .forEach(w -> wakes.propagateEvent(ResourceID.fromResource(w))));
   }
 
   /** A clone has no rollout of its own; whose canary something is wants to know how it does. */
@@ -102,6 +125,11 @@ public final class ChangeReconciler implements Reconciler<Workload> {
         .forEach(w -> wakes.propagateEvent(ResourceID.fromResource(w)));
   }
 
+  /** An unfinished Change was deleted. */
+  public void deleted(Change change) {
+    recreations.deleted(change);
+  }
+
   /** Looks again at one Deployment. */
   public void wake(String namespace, String name) {
     wakes.propagateEvent(new ResourceID(name, namespace));
@@ -123,6 +151,7 @@ public final class ChangeReconciler implements Reconciler<Workload> {
         workload.getRequestedAt(),
         rollout.complete(),
         rollout.inMotion(),
-        rollout.stuck());
+        rollout.stuck(),
+        workload.healthySince());
   }
 }

@@ -43,12 +43,14 @@ final class ChangeRecords {
   private final ActiveChanges active;
   private final InstantSource clock;
   private final OldChanges old;
+  private final Recreations recreations;
 
   ChangeRecords(Parts parts) {
     this.client = parts.client();
     this.statuses = parts.statuses();
     this.active = parts.active();
     this.clock = parts.clock();
+    this.recreations = parts.recreations();
     this.old = new OldChanges(client, active, new Soak(parts.soak(), clock));
   }
 
@@ -62,7 +64,8 @@ final class ChangeRecords {
       StatusWriter statuses,
       ActiveChanges active,
       InstantSource clock,
-      Function<String, Duration> soak) {}
+      Function<String, Duration> soak,
+      Recreations recreations) {}
 
   /**
    * Creates the Change; the one of the same name that a crash left behind is the same one. It may
@@ -71,7 +74,7 @@ final class ChangeRecords {
   Change create(Change change) {
     Change stored;
     try {
-      stored = client.resource(change).create();
+      stored = client.resource(recreations.noted(change)).create();
     } catch (KubernetesClientException e) {
       if (e.getCode() != CONFLICT) {
         throw e;

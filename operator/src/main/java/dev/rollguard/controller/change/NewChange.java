@@ -58,7 +58,7 @@ final class NewChange {
     change.setMetadata(
         new ObjectMetaBuilder()
             .withNamespace(workload.getMetadata().getNamespace())
-            .withName(cut(name, NAME_LENGTH) + "-" + key(uid, hash, asker.time()))
+            .withName(cut(name, NAME_LENGTH) + "-" + key(uid, hash, asker, situation.datacenter()))
             .withAnnotations(annotations(asker, assessment))
             .withLabels(
                 Map.of(
@@ -108,8 +108,8 @@ final class NewChange {
     return spec;
   }
 
-  private static String key(String uid, String hash, String requestedTime) {
-    var id = uid + "/" + hash + "/" + requestedTime;
+  private static String key(String uid, String hash, Asker asker, String datacenter) {
+    var id = String.join("/", uid, hash, asker.time(), datacenter);
     return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 8);
   }
 

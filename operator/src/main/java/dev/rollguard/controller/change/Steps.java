@@ -104,6 +104,15 @@ final class Steps {
     }
   }
 
+  /** The datacenter of a Deployment, if a window there lets only so many be in motion at once. */
+  Optional<String> turnsIn(Workload workload) {
+    return Optional.of(datacenter(workload)).filter(observer::hasTurns);
+  }
+
+  String datacenter(Workload workload) {
+    return observer.datacenter(workload);
+  }
+
   /** One pass: observe, decide, act, record. */
   Result pass(Workload workload) {
     records.old().tidy(workload);

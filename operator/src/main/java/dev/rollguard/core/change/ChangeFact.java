@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param keepHeld what happens when all those windows are deleted
  * @param runs of checks that are about it
  * @param handling what people and other changes have to do with it
+ * @param moved whether its Deployment was in another datacenter when it was asked for
  */
 public record ChangeFact(
     String name,
@@ -28,7 +29,36 @@ public record ChangeFact(
     boolean keepHeld,
     Optional<CanaryFact> canary,
     List<RunFact> runs,
-    Handling handling) {
+    Handling handling,
+    boolean moved) {
+
+  /** A Change of the datacenter where its Deployment is. */
+  public ChangeFact(
+      String name,
+      String templateHash,
+      String requestedTime,
+      ChangeType type,
+      boolean released,
+      Optional<Instant> releasedTime,
+      List<String> windows,
+      boolean keepHeld,
+      Optional<CanaryFact> canary,
+      List<RunFact> runs,
+      Handling handling) {
+    this(
+        name,
+        templateHash,
+        requestedTime,
+        type,
+        released,
+        releasedTime,
+        windows,
+        keepHeld,
+        canary,
+        runs,
+        handling,
+        false);
+  }
 
   /** A Change that nobody has to do with. */
   public ChangeFact(

@@ -42,12 +42,18 @@ public final class Planner {
         superseded, CanaryPlan.isStray(s, current), s.held() ? held(s, current) : free(s, current));
   }
 
-  /** A held request is the same one only if template and stamp are: A, then B, then A are three. */
+  /**
+   * A held request is the same one only if template and stamp are: A, then B, then A are three. One
+   * that waits and moves to another datacenter is asked for there anew: other windows, other people
+   * and other changes decide.
+   */
   static boolean matches(ChangeFact change, Situation s) {
-    return change.templateHash().equals(s.templateHash())
-        && (!s.held()
-            || s.requestedTime().isEmpty()
-            || change.requestedTime().equals(s.requestedTime()));
+    return change.templateHash().equals(s.templateHash()) && (!s.held() || sameRequest(change, s));
+  }
+
+  private static boolean sameRequest(ChangeFact change, Situation s) {
+    return !change.moved()
+        && (s.requestedTime().isEmpty() || change.requestedTime().equals(s.requestedTime()));
   }
 
   private static Step held(Situation s, Optional<ChangeFact> current) {

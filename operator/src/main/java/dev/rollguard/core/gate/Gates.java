@@ -71,6 +71,7 @@ public final class Gates {
       }
       lines.add(new GateLine(gate.getKey(), in.window().name(), verdict));
       if (endsTheEnquiry(gate.getKey(), verdict)) {
+        stepsAside(in, verdict).ifPresent(lines::add);
         break;
       }
     }
@@ -96,6 +97,13 @@ public final class Gates {
     return verdict instanceof Verdict.Exempt
         || verdict instanceof Verdict.Reject
         || (gate.equals("ownPause") && verdict instanceof Verdict.Hold);
+  }
+
+  /** Who waits for its owner keeps nobody waiting, and says so. */
+  private static Optional<GateLine> stepsAside(GateInput in, Verdict verdict) {
+    return verdict instanceof Verdict.Hold && in.window().demands().concurrency().isPresent()
+        ? Optional.of(new GateLine(CONCURRENCY, in.window().name(), TurnGate.ASIDE))
+        : Optional.empty();
   }
 
   private static Verdict internalError(String gate, GateInput in, RuntimeException e) {
