@@ -122,6 +122,11 @@ public final class World {
     return new Person(this, name);
   }
 
+  /** Somebody with every right. */
+  public Person administrator() {
+    return person("root").in("system:masters");
+  }
+
   public Person alice() {
     return person("alice");
   }

@@ -5,6 +5,7 @@ import dev.rollguard.api.v1alpha1.BreakGlassState;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.ControlCaches;
+import dev.rollguard.observe.Observer;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.EventRecorder.Type;
 import dev.rollguard.record.StatusWriter;
@@ -81,7 +82,11 @@ public final class BreakGlassReconciler implements Reconciler<BreakGlass> {
     var ref = glass.getSpec().getChangeRef();
     return ref == null
         ? Optional.empty()
-        : needs.caches().activeChanges().find(ref.getNamespace(), ref.getName());
+        : needs
+            .caches()
+            .activeChanges()
+            .find(ref.getNamespace(), ref.getName())
+            .filter(c -> !Observer.finished(c));
   }
 
   private void tell(BreakGlass glass, BreakGlassState state, String summary) {

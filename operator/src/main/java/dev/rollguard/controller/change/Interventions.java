@@ -4,9 +4,11 @@ import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Planner;
+import dev.rollguard.core.change.Revisions;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.observe.Workload;
+import java.util.Optional;
 
 /** Carries out what people decide about a change: take it back, revert it, let it through. */
 final class Interventions {
@@ -21,10 +23,11 @@ final class Interventions {
    * what Git says. A first rollout has none: its Deployment is left paused.
    */
   Steps.Result cancel(Workload workload, Situation situation, Step.Cancel cancel) {
-    var other = parts.intake().beside(workload, situation.templateHash());
+    var revisions = parts.intake().revisions(workload);
+    var other = revisions.beside(situation.templateHash());
     var freed =
         other.isPresent()
-            ? parts.holds().revert(workload, other.get().template(), situation.ownPause())
+            ? putBack(workload, situation, revisions, other.get())
             : parts.holds().handOver(workload);
     if (freed.isEmpty()) {
       return parts.stale(workload);
@@ -42,6 +45,17 @@ final class Interventions {
         .finish(workload, cancel.change(), ChangeState.Cancelled, cancel.reason(), message);
     parts.story().takenBack(workload, cancel.reason(), message);
     return new Steps.Result.Again(freed.get());
+  }
+
+  /** Where some pods are new already, the way back is a rollout, which goes on record as ours. */
+  private Optional<Workload> putBack(
+      Workload workload, Situation situation, Revisions revisions, Revisions.Revision running) {
+    if (situation.ownPause()) {
+      return parts.holds().revert(workload, running.template(), true);
+    }
+    return revisions.hasPodsOf(situation.templateHash())
+        ? parts.holds().rollBackHeld(workload, running.template(), Steps.seconds(situation.now()))
+        : parts.holds().revert(workload, running.template(), false);
   }
 
   /** Back to the newest revision that ran healthy. */

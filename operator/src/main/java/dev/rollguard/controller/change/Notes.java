@@ -8,7 +8,6 @@ import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Reason;
-import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.Workload;
 import java.util.Optional;
 
@@ -46,13 +45,19 @@ final class Notes {
   }
 
   Steps.Result abandon(Workload workload, Situation situation, ChangeFact change) {
-    var end =
-        Planner.endedBy(change, situation.decide(change))
-            .orElseGet(() ->
-                new Verdict.Reject(
-                    Reason.WindowDeleted,
-                    "The hold was ended from outside; the Deployment is still paused."));
-    records.finish(workload, change, ChangeState.Cancelled, end.reason(), end.message());
+    var ended = Planner.endedBy(change, situation.decide(change));
+    if (ended.isPresent()) { // cut off when it had given the Deployment back
+      var end = ended.get();
+      records.finish(workload, change, ChangeState.Cancelled, end.reason(), end.message());
+      story.takenBack(workload, end.reason(), end.message());
+      return Steps.DONE;
+    }
+    records.finish(
+        workload,
+        change,
+        ChangeState.Cancelled,
+        Reason.WindowDeleted,
+        "The hold was ended from outside; the Deployment is still paused.");
     story.heldNoMore(workload, Reason.WindowDeleted);
     return Steps.DONE;
   }

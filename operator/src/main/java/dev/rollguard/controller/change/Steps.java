@@ -147,11 +147,11 @@ final class Steps {
     if (!situation.held() && reverted.isPresent() && old.released()) {
       var message = Planner.sentence("Reverted", reverted.get());
       records.finish(workload, old, ChangeState.Failed, Reason.Reverted, message);
-    } else if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
-      records.finish(workload, old, ChangeState.Failed, Reason.RolledBackOnFault);
     } else if (!situation.held() && takenBack(situation, old).isPresent()) {
       var end = takenBack(situation, old).get();
       records.finish(workload, old, ChangeState.Cancelled, end.reason(), end.message());
+    } else if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
+      records.finish(workload, old, ChangeState.Failed, Reason.RolledBackOnFault);
     } else if (!situation.held() && old.canary().filter(c -> !c.runs()).isPresent()) {
       records.finish(workload, old, ChangeState.Cancelled, Reason.CanaryFailed);
     } else if (plan.step() instanceof Step.Release release && release.change().isEmpty()) {
