@@ -3,6 +3,7 @@ package dev.rollguard;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
+import dev.rollguard.audit.AuditLog;
 import dev.rollguard.config.Config;
 import dev.rollguard.controller.approval.ApprovalReconciler;
 import dev.rollguard.controller.breakglass.BreakGlassReconciler;
@@ -50,6 +51,7 @@ final class Wiring implements AutoCloseable {
   final Observer observer;
   final StatusWriter statuses;
   final EventRecorder events;
+  final AuditLog audit;
   final LiveReader reader;
   private final Transport transport = new Transport();
   private final ExecutorService eventWriters = Executors.newFixedThreadPool(EVENT_WRITERS);
@@ -80,6 +82,7 @@ final class Wiring implements AutoCloseable {
             controls);
     statuses = new StatusWriter(client);
     events = new EventRecorder(client, clock, eventWriters, config.podName());
+    audit = new AuditLog(clock, config.operatorUser());
     reader = new LiveReader(client, observer, clock, reads);
     meters.heldChanges(this::held);
     meters.clockOffset(clock::offset);
@@ -107,6 +110,7 @@ final class Wiring implements AutoCloseable {
             statuses,
             new BreakGlassWriter(client, statuses),
             events,
+            audit,
             meters,
             clock,
             leading,
@@ -129,6 +133,7 @@ final class Wiring implements AutoCloseable {
             facts,
             statuses,
             events,
+            audit,
             new CheckRunWriter(client, checks::wrote, config.operatorUser()),
             config.namespace(),
             clock,
@@ -137,12 +142,13 @@ final class Wiring implements AutoCloseable {
 
   ApprovalReconciler approvals(BooleanSupplier leading) {
     return new ApprovalReconciler(
-        new ApprovalReconciler.Needs(client, caches, facts, statuses, events, clock, leading));
+        new ApprovalReconciler.Needs(
+            client, caches, facts, statuses, events, audit, clock, leading));
   }
 
   BreakGlassReconciler breakGlasses(BooleanSupplier leading) {
     return new BreakGlassReconciler(
-        new BreakGlassReconciler.Needs(caches, controls, statuses, events, clock, leading));
+        new BreakGlassReconciler.Needs(caches, controls, statuses, events, audit, clock, leading));
   }
 
   CheckController checkRuns(BooleanSupplier leading) {

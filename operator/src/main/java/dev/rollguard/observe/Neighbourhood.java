@@ -6,12 +6,14 @@ import dev.rollguard.core.change.Around;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.ChangeType;
+import dev.rollguard.core.gate.ConcurrencyDemand;
 import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.NeighbourFact;
 import dev.rollguard.core.gate.NeighbourFact.Standing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,14 +25,14 @@ import java.util.function.Supplier;
  * @param changes those of the datacenter; asked when needed only
  * @param workloads where the Deployments are found
  * @param observe how another Deployment stands
- * @param most so many that are ready and come first are enough to know
+ * @param demands of the windows that cover it, by window
  */
 record Neighbourhood(
     String namespace,
     Supplier<List<Change>> changes,
     Siblings workloads,
     Function<Workload, Situation> observe,
-    int most)
+    Map<String, ConcurrencyDemand> demands)
     implements Around.Neighbours {
 
   @Override
@@ -74,7 +76,6 @@ record Neighbourhood(
             me.requestedTime(),
             new Standing.Ready());
     var ahead = new ArrayList<NeighbourFact>();
-    var ready = 0;
     waiting.sort((a, b) -> NeighbourFact.ORDER.compare(ready(a), ready(b)));
     for (var other : waiting) {
       var workload = workloads.find(other.getMetadata().getNamespace(), workload(other));
@@ -82,18 +83,30 @@ record Neighbourhood(
         continue;
       }
       if (!workload.get().isHeld()) {
-        // Released, and not on record yet.
-        if (workload.get().rollout().inMotion()) {
+        // Let through without a turn, and not on record yet.
+        if (!workload.get().rollout().complete()) {
           ahead.add(fact(other, new Standing.InMotion()));
         }
-      } else if (ready < most
-          && NeighbourFact.ORDER.compare(ready(other), mine) < 0
+      } else if (NeighbourFact.ORDER.compare(ready(other), mine) < 0
+          && !isEnough(ahead)
           && isReady(workload.get(), other)) {
         ahead.add(ready(other));
-        ready++;
       }
     }
     return ahead;
+  }
+
+  /** As many as may go at once come first already, in every window: more tell nothing new. */
+  private boolean isEnough(List<NeighbourFact> ahead) {
+    return demands.entrySet().stream()
+        .allMatch(window ->
+            ahead.stream()
+                    .filter(n -> n.standing() instanceof Standing.Ready)
+                    .filter(n ->
+                        window.getValue().acrossDatacenter()
+                            || n.windows().contains(window.getKey()))
+                    .count()
+                >= window.getValue().maxInFlight());
   }
 
   private boolean isReady(Workload workload, Change change) {

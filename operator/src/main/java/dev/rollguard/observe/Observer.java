@@ -173,11 +173,11 @@ public final class Observer {
 
   private Around around(
       Workload workload, String datacenter, List<WindowFact> covering, Looking looking) {
-    var most =
+    var turns =
         covering.stream()
-            .flatMap(w -> w.demands().concurrency().stream())
-            .mapToInt(ConcurrencyDemand::maxInFlight)
-            .max();
+            .filter(w -> w.demands().concurrency().isPresent())
+            .collect(
+                Collectors.toMap(WindowFact::name, w -> w.demands().concurrency().orElseThrow()));
     return new Around(
         controls.breakGlasses().stream().filter(b -> b.activeAt(looking.now())).toList(),
         covering.stream()
@@ -186,14 +186,14 @@ public final class Observer {
             .distinct()
             .map(first -> elsewhere(workload, first, looking))
             .toList(),
-        most.isEmpty()
+        turns.isEmpty()
             ? change -> List.of()
             : new Neighbourhood(
                 workload.getMetadata().getNamespace(),
                 () -> looking.reads().changes(datacenter),
                 siblings,
                 w -> observe(w, looking.now()),
-                most.getAsInt()));
+                turns));
   }
 
   /** How the Deployments of the same name do in a datacenter that comes first. */

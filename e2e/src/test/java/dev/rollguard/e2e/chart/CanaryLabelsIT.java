@@ -1,59 +1,42 @@
 package dev.rollguard.e2e.chart;
 
+import static dev.rollguard.e2e.chart.OwnNamespace.MERGE;
+import static dev.rollguard.e2e.chart.OwnNamespace.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.e2e.harness.Cluster;
 import dev.rollguard.e2e.harness.Scenario;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
-import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which Deployment is a canary says the operator, or who may update ChangeWindows. */
 @Scenario
 class CanaryLabelsIT {
-  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final Map<String, String> OF = Map.of(Labels.CANARY_OF, "cart");
   private static final Map<String, String> FOR = Map.of(Labels.CANARY_FOR, "cart");
   private static final String RIGHT =
       "dora may not change rollguard.dev/canary-for of Deployment/cart-canary: that takes the right"
           + " to update changewindows.rollguard.dev.";
 
+  @RegisterExtension private final OwnNamespace own;
   private final KubernetesClient admin;
   private final KubernetesClient operator;
   private final People people;
-  private final String namespace = "canaries-" + UUID.randomUUID().toString().substring(0, 8);
+  private final String namespace;
 
   CanaryLabelsIT(Cluster cluster) {
-    admin = cluster.admin();
-    operator = cluster.as("system:serviceaccount:rollguard:rollguard");
-    people = new People(cluster);
-  }
-
-  @BeforeEach
-  void createNamespace() {
-    admin
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
-  }
-
-  @AfterEach
-  void deleteNamespace() {
-    admin.namespaces().withName(namespace).delete();
+    own = new OwnNamespace(cluster, "canaries");
+    admin = own.admin();
+    operator = own.operator();
+    people = own.people();
+    namespace = own.name();
   }
 
   @Test
@@ -133,13 +116,6 @@ class CanaryLabelsIT {
     assertThat(changed.getMetadata().getLabels()).containsAllEntriesOf(FOR);
     assertThat(changed.getSpec().getTemplate().getMetadata().getAnnotations())
         .containsEntry("a", "b");
-  }
-
-  private static void refused(ThrowingCallable write, String message) {
-    assertThatThrownBy(write)
-        .isInstanceOfSatisfying(
-            KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403))
-        .hasMessageContaining(message);
   }
 
   private static String label(String key, String value) {

@@ -1,5 +1,7 @@
 package dev.rollguard.e2e.chart;
 
+import static dev.rollguard.e2e.chart.OwnNamespace.MERGE;
+import static dev.rollguard.e2e.chart.OwnNamespace.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,20 +16,13 @@ import dev.rollguard.api.v1alpha1.ObjectRef;
 import dev.rollguard.api.v1alpha1.Report;
 import dev.rollguard.e2e.harness.Cluster;
 import dev.rollguard.e2e.harness.Scenario;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,33 +30,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A CheckRun says truly who made it, and nobody makes evidence without the right to. */
 @Scenario
 class CheckRunPoliciesIT {
-  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final Map<String, String> FORGED = Map.of(Labels.CREATED_BY, "eve");
   private static final String OF_OURS =
       "labels and annotations rollguard.dev/… of a CheckRun are written by Rollguard alone";
 
+  @RegisterExtension private final OwnNamespace own;
   private final KubernetesClient admin;
   private final KubernetesClient operator;
   private final People people;
-  private final String namespace = "runs-" + UUID.randomUUID().toString().substring(0, 8);
+  private final String namespace;
 
   CheckRunPoliciesIT(Cluster cluster) {
-    admin = cluster.admin();
-    operator = cluster.as("system:serviceaccount:rollguard:rollguard");
-    people = new People(cluster);
-  }
-
-  @BeforeEach
-  void createNamespace() {
-    admin
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
-  }
-
-  @AfterEach
-  void deleteNamespace() {
-    admin.namespaces().withName(namespace).delete();
+    own = new OwnNamespace(cluster, "runs");
+    admin = own.admin();
+    operator = own.operator();
+    people = own.people();
+    namespace = own.name();
   }
 
   @Test
@@ -198,13 +182,6 @@ class CheckRunPoliciesIT {
     CheckRun run = people.paula().resource(run(CheckPurpose.PreTest)).create();
 
     assertThatCode(() -> people.paula().resource(run).delete()).doesNotThrowAnyException();
-  }
-
-  private static void refused(ThrowingCallable write, String message) {
-    assertThatThrownBy(write)
-        .isInstanceOfSatisfying(
-            KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403))
-        .hasMessageContaining(message);
   }
 
   private CheckRun run(CheckPurpose purpose) {

@@ -122,6 +122,18 @@ public final class Cluster implements AutoCloseable {
         user, u -> client(new ConfigBuilder(config()).withImpersonateUsername(u).build()));
   }
 
+  /** The client of a user who belongs to groups, without any rights but those that a test gives. */
+  public KubernetesClient as(String user, List<String> groups) {
+    return people.computeIfAbsent(
+        user + groups,
+        key ->
+            client(
+                new ConfigBuilder(config())
+                    .withImpersonateUsername(user)
+                    .withImpersonateGroups(groups.toArray(String[]::new))
+                    .build()));
+  }
+
   /** The Prometheus of this cluster, started when somebody asks for it. */
   public Metrics metrics() {
     return metrics.computeIfAbsent(hostAddress(), a -> Metrics.start(prometheus(), a));

@@ -1,7 +1,14 @@
 package dev.rollguard.controller.approval;
 
 import dev.rollguard.api.v1alpha1.Approval;
+import dev.rollguard.api.v1alpha1.ApprovalDecision;
 import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.audit.AuditAction;
+import dev.rollguard.audit.AuditDraft;
+import dev.rollguard.audit.AuditEntry;
+import dev.rollguard.audit.AuditLog;
+import dev.rollguard.core.gate.ApprovalDemand;
+import dev.rollguard.observe.Assessments;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.ControlFacts;
 import dev.rollguard.observe.Facts;
@@ -19,6 +26,7 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -43,6 +51,7 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
       Facts facts,
       StatusWriter statuses,
       EventRecorder events,
+      AuditLog audit,
       InstantSource clock,
       BooleanSupplier leading) {}
 
@@ -65,8 +74,9 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
     var now = needs.clock().instant();
     var verdict =
         Counting.of(ControlFacts.approval(adopted), change.get(), demands(change.get()), now);
+    var first = approval.getStatus().getCounted() == null;
     if (writes.status(adopted, verdict)) {
-      tell(change.get(), adopted, verdict);
+      tell(change.get(), adopted, verdict, first);
     }
     return verdict
         .until()
@@ -94,14 +104,18 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
                     .get()));
   }
 
-  private List<dev.rollguard.core.gate.ApprovalDemand> demands(Change change) {
+  private List<ApprovalDemand> demands(Change change) {
     return needs.caches().windows(change.getSpec().getDatacenter()).stream()
         .filter(w -> change.getStatus().getWindows().contains(w.getMetadata().getName()))
         .flatMap(w -> needs.facts().window(w).demands().approvals().stream())
         .toList();
   }
 
-  private void tell(Change change, Approval approval, Counting.Verdict verdict) {
+  /** What somebody said is audited once; whether it counts is told as often as that changes. */
+  private void tell(Change change, Approval approval, Counting.Verdict verdict, boolean first) {
+    if (first) {
+      needs.audit().write(() -> line(change, approval, verdict));
+    }
     needs
         .events()
         .record(
@@ -109,6 +123,25 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
             EventRecorder.Type.Normal,
             approval.getSpec().getDecision() + (verdict.counts() ? "d" : "NotCounted"),
             "Approval/%s: %s".formatted(approval.getMetadata().getName(), verdict.message()));
+  }
+
+  private static AuditDraft line(Change change, Approval approval, Counting.Verdict verdict) {
+    var spec = change.getSpec();
+    var namespace = change.getMetadata().getNamespace();
+    var action =
+        approval.getSpec().getDecision() == ApprovalDecision.Approve
+            ? AuditAction.Approved
+            : AuditAction.Rejected;
+    var comment = Objects.requireNonNullElse(approval.getSpec().getComment(), "");
+    return AuditEntry.of(action, (verdict.message() + " " + comment).strip())
+        .datacenter(spec.getDatacenter())
+        .deployment(namespace, spec.getWorkloadRef().getName())
+        .change(namespace, change.getMetadata().getName())
+        .template(approval.getSpec().getTemplateHash())
+        .requested(spec.getRequestedBy(), spec.getRequestedTime())
+        .risk(Assessments.of(change).risk())
+        .approval(approval.getMetadata().getName())
+        .actor(Objects.requireNonNullElse(approval.getSpec().getApprover(), ""));
   }
 
   /** Looks again at one approval. */

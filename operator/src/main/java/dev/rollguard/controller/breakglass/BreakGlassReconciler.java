@@ -3,6 +3,10 @@ package dev.rollguard.controller.breakglass;
 import dev.rollguard.api.v1alpha1.BreakGlass;
 import dev.rollguard.api.v1alpha1.BreakGlassState;
 import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.audit.AuditAction;
+import dev.rollguard.audit.AuditDraft;
+import dev.rollguard.audit.AuditEntry;
+import dev.rollguard.audit.AuditLog;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.ControlCaches;
 import dev.rollguard.observe.Observer;
@@ -43,6 +47,7 @@ public final class BreakGlassReconciler implements Reconciler<BreakGlass> {
       ControlCaches controls,
       StatusWriter statuses,
       EventRecorder events,
+      AuditLog audit,
       InstantSource clock,
       BooleanSupplier leading) {}
 
@@ -91,15 +96,31 @@ public final class BreakGlassReconciler implements Reconciler<BreakGlass> {
 
   private void tell(BreakGlass glass, BreakGlassState state, String summary) {
     switch (state) {
-      case Unconfirmed -> say(glass, Type.Warning, "BreakGlassOpened", summary);
-      case Active -> say(glass, Type.Warning, "BreakGlassConfirmed", summary);
-      case Expired -> say(glass, Type.Normal, "BreakGlassExpired", summary);
-      case Lapsed -> say(glass, Type.Warning, "BreakGlassLapsed", summary);
+      case Unconfirmed -> say(glass, Type.Warning, AuditAction.BreakGlassOpened, summary);
+      case Active -> say(glass, Type.Warning, AuditAction.BreakGlassConfirmed, summary);
+      case Expired -> say(glass, Type.Normal, AuditAction.BreakGlassExpired, summary);
+      case Lapsed -> say(glass, Type.Warning, AuditAction.BreakGlassLapsed, summary);
     }
   }
 
-  private void say(BreakGlass glass, Type type, String event, String summary) {
-    needs.events().record(glass, type, event, summary);
+  /** The Event is called as the audit line is. */
+  private void say(BreakGlass glass, Type type, AuditAction what, String summary) {
+    needs.events().record(glass, type, what.name(), summary);
+    needs.audit().write(() -> line(glass, what, summary));
+  }
+
+  private AuditDraft line(BreakGlass glass, AuditAction what, String summary) {
+    var fact = needs.controls().fact(glass);
+    var said = "%s Reason: %s".formatted(summary, fact.reason());
+    var draft = AuditEntry.of(what, said).breakGlass(fact.name());
+    var datacenter = glass.getStatus().getDatacenter();
+    var named = datacenter == null ? fact.datacenter() : datacenter;
+    var withPlace = named.isEmpty() ? draft : draft.datacenter(named);
+    return switch (what) {
+      case BreakGlassOpened -> withPlace.actor(fact.openedBy());
+      case BreakGlassConfirmed -> withPlace.actor(fact.confirmedBy().orElse(""));
+      default -> withPlace;
+    };
   }
 
   /** Looks again at one override. */

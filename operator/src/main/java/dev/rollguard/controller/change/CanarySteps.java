@@ -51,7 +51,7 @@ final class CanarySteps {
 
   private Steps.Result failCanary(Workload workload, Step.FailCanary failed) {
     parts.canaries().fail(workload, failed);
-    parts.story().canaryFailed(workload, failed.message());
+    parts.story().canaryFailed(About.of(workload, failed.change()), failed.message());
     return new Steps.Result.Again(workload);
   }
 
@@ -68,7 +68,7 @@ final class CanarySteps {
     var cause = change.canary().flatMap(CanaryFact::end).map(RunFact.End::message).orElse("");
     var message = Story.reverted(stable.get(), cause);
     parts.records().finish(workload, change, ChangeState.Cancelled, Reason.CanaryFailed, message);
-    parts.story().reverted(workload, message);
+    parts.story().reverted(About.of(workload, change), message);
     return new Steps.Result.Again(reverted.get());
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollguard.controller.change;
 
 import dev.rollguard.api.v1alpha1.CheckRun;
+import dev.rollguard.audit.AuditLog;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
@@ -34,6 +35,7 @@ public final class ChangeController {
       StatusWriter statuses,
       BreakGlassWriter breakGlasses,
       EventRecorder events,
+      AuditLog audit,
       RolloutMeters meters,
       InstantSource clock,
       BooleanSupplier leading,
@@ -55,7 +57,14 @@ public final class ChangeController {
     var intake =
         new Intake(
             needs.reader(), records, needs.caches(), needs.operatorUser(), needs.changesKept());
-    var story = new Story(new RolloutHeldCondition(client, clock), needs.events(), needs.meters());
+    var story =
+        new Story(
+            new Story.Parts(
+                new RolloutHeldCondition(client, clock),
+                needs.events(),
+                needs.meters(),
+                needs.audit(),
+                needs.observer()::datacenter));
     var workloads = new WorkloadCache();
     needs.observer().siblings(workloads);
     var canaries =

@@ -9,7 +9,6 @@ import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.api.v1alpha1.Risk;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.gate.Decision;
-import dev.rollguard.core.gate.GateLine;
 import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Texts;
@@ -281,7 +280,7 @@ final class ChangeRecords {
   private static void decided(ChangeStatus status, Decision decision, List<WindowFact> windows) {
     status.setGates(
         decision.lines().stream()
-            .filter(l -> !trivial(l))
+            .filter(l -> !l.trivial())
             .map(l -> Texts.line(l.text(), Conditions.MAX_MESSAGE_BYTES))
             .distinct()
             .limit(MAX_GATE_LINES)
@@ -291,12 +290,6 @@ final class ChangeRecords {
         windows.isEmpty() || windows.stream().anyMatch(WindowFact::keepsHeldWhenDeleted)
             ? dev.rollguard.api.v1alpha1.DeletionPolicy.KeepHeld
             : dev.rollguard.api.v1alpha1.DeletionPolicy.Release);
-  }
-
-  /** That nobody paused it and that it is no rollback is not worth a line. */
-  private static boolean trivial(GateLine line) {
-    return line.verdict() instanceof Verdict.Pass
-        && (line.gate().equals("ownPause") || line.gate().equals("rollback"));
   }
 
   private static ChangeStatus copy(ChangeStatus from) {

@@ -7,6 +7,7 @@ import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Revisions;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.Workload;
 import java.util.Optional;
 
@@ -42,8 +43,13 @@ final class Interventions {
                     .formatted(cancel.message(), workload.getMetadata().getName()));
     parts
         .records()
-        .finish(workload, cancel.change(), ChangeState.Cancelled, cancel.reason(), message);
-    parts.story().takenBack(workload, cancel.reason(), message);
+        .finish(workload, cancel.change(), stateOf(cancel.reason()), cancel.reason(), message);
+    parts
+        .story()
+        .takenBack(
+            About.of(workload, cancel.change()),
+            new Verdict.Reject(cancel.reason(), cancel.message()),
+            message);
     return new Steps.Result.Again(freed.get());
   }
 
@@ -58,12 +64,43 @@ final class Interventions {
         : parts.holds().revert(workload, running.template(), false);
   }
 
+  /**
+   * Puts on record what was done already, when the operator was cut off before it could. Answers
+   * whether anybody had taken the change back.
+   */
+  boolean endAfterwards(Workload workload, Situation situation, ChangeFact change) {
+    var ended = takenBack(situation, change);
+    ended.ifPresent(end -> {
+      parts.records().finish(workload, change, stateOf(end.reason()), end.reason(), end.message());
+      if (change.released()) {
+        parts.story().undone(About.of(workload, change), end.message());
+      } else {
+        parts.story().takenBack(About.of(workload, change), end, end.message());
+      }
+    });
+    return ended.isPresent();
+  }
+
+  private static Optional<Verdict.Reject> takenBack(Situation situation, ChangeFact change) {
+    return change.released()
+        ? change
+            .handling()
+            .revert()
+            .map(r -> new Verdict.Reject(Reason.Reverted, Planner.sentence("Reverted", r)))
+        : Planner.endedBy(change, situation.decide(change));
+  }
+
+  /** What was reverted had begun; what was cancelled or rejected had not. */
+  private static ChangeState stateOf(Reason reason) {
+    return reason == Reason.Reverted ? ChangeState.Failed : ChangeState.Cancelled;
+  }
+
   /** Back to the newest revision that ran healthy. */
   Steps.Result undo(Workload workload, Situation situation, Step.Undo undo) {
     var healthy = parts.intake().lastHealthyBut(workload, situation.templateHash());
     if (healthy.isEmpty()) {
       parts.records().forgetRevert(workload, undo.change());
-      parts.story().nothingToRevertTo(workload);
+      parts.story().nothingToRevertTo(About.of(workload, undo.change()));
       return new Steps.Result.Again(workload);
     }
     var now = Steps.seconds(parts.clock().instant());
@@ -75,12 +112,14 @@ final class Interventions {
         "%s Rolled back to revision %d, which ran healthy."
             .formatted(Planner.sentence("Reverted", undo.asked()), healthy.get().number());
     parts.records().finish(workload, undo.change(), ChangeState.Failed, Reason.Reverted, message);
-    parts.story().undone(workload, message);
+    parts.story().undone(About.of(workload, undo.change()), message);
     return new Steps.Result.Again(undone.get());
   }
 
   /** What passes under an override is in its list before it passes. */
-  Steps.Result noteOverride(Workload workload, ChangeFact fact, String breakGlass) {
+  Steps.Result noteOverride(Workload workload, Step.NoteOverride note) {
+    var fact = note.change();
+    var breakGlass = note.override().name();
     var change = parts.records().find(workload, fact);
     if (change.isEmpty()) {
       return Steps.DONE;
@@ -94,6 +133,9 @@ final class Interventions {
             .formatted(what, spec.getRequestedBy(), Steps.seconds(parts.clock().instant()));
     if (parts.breakGlasses().passes(breakGlass, key, line)) {
       parts.records().override(workload, fact, breakGlass);
+      parts
+          .story()
+          .overridden(About.of(workload, fact), note.override(), note.decision().releaseMessage());
     }
     return new Steps.Result.Again(workload);
   }

@@ -3,7 +3,6 @@ package dev.rollguard.controller.change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Plan.Step;
-import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.Gates;
@@ -23,7 +22,7 @@ final class Notes {
 
   Steps.Result keepHeld(Workload workload, Situation situation, Step.KeepHeld keep) {
     var news = records.held(workload, keep.change(), keep.decision(), situation.covering());
-    story.held(workload, keep.decision(), news);
+    story.held(About.of(workload, keep.change()), keep.decision(), news);
     return new Steps.Result.Done(keep.decision().retryAt());
   }
 
@@ -40,38 +39,31 @@ final class Notes {
             : Optional.<Decision>empty();
     var reason = change.handling().breakGlass().isPresent() ? Reason.BreakGlass : Reason.Released;
     records.released(workload, change, reason, wouldBe, situation.covering());
-    story.heldNoMore(workload, reason);
+    story.heldNoMore(About.of(workload, change), reason);
     return new Steps.Result.Again(workload);
   }
 
-  Steps.Result abandon(Workload workload, Situation situation, ChangeFact change) {
-    var ended = Planner.endedBy(change, situation.decide(change));
-    if (ended.isPresent()) { // cut off when it had given the Deployment back
-      var end = ended.get();
-      records.finish(workload, change, ChangeState.Cancelled, end.reason(), end.message());
-      story.takenBack(workload, end.reason(), end.message());
-      return Steps.DONE;
-    }
+  Steps.Result abandon(Workload workload, ChangeFact change) {
     records.finish(
         workload,
         change,
         ChangeState.Cancelled,
         Reason.WindowDeleted,
         "The hold was ended from outside; the Deployment is still paused.");
-    story.heldNoMore(workload, Reason.WindowDeleted);
+    story.heldNoMore(About.of(workload, change), Reason.WindowDeleted);
     return Steps.DONE;
   }
 
   Steps.Result complete(Workload workload, ChangeFact change) {
     records.finish(workload, change, ChangeState.Completed, Reason.Completed);
-    story.heldNoMore(workload, Reason.Released);
-    story.completed(workload);
+    story.heldNoMore(About.of(workload, change), Reason.Released);
+    story.completed(About.of(workload, change));
     return Steps.DONE;
   }
 
   Steps.Result fail(Workload workload, ChangeFact change) {
     records.finish(workload, change, ChangeState.Failed, Reason.ProgressDeadlineExceeded);
-    story.failed(workload);
+    story.failed(About.of(workload, change));
     return Steps.DONE;
   }
 }

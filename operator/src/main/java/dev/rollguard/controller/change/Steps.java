@@ -8,7 +8,6 @@ import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Trials;
-import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
 import dev.rollguard.observe.Workload;
@@ -143,14 +142,10 @@ final class Steps {
   }
 
   private void supersede(Workload workload, Situation situation, Plan plan, ChangeFact old) {
-    var reverted = old.handling().revert();
-    if (!situation.held() && reverted.isPresent() && old.released()) {
-      var message = Planner.sentence("Reverted", reverted.get());
-      records.finish(workload, old, ChangeState.Failed, Reason.Reverted, message);
-    } else if (!situation.held() && takenBack(situation, old).isPresent()) {
-      var end = takenBack(situation, old).get();
-      records.finish(workload, old, ChangeState.Cancelled, end.reason(), end.message());
-    } else if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
+    if (!situation.held() && interventions.endAfterwards(workload, situation, old)) {
+      return;
+    }
+    if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
       records.finish(workload, old, ChangeState.Failed, Reason.RolledBackOnFault);
     } else if (!situation.held() && old.canary().filter(c -> !c.runs()).isPresent()) {
       records.finish(workload, old, ChangeState.Cancelled, Reason.CanaryFailed);
@@ -158,12 +153,8 @@ final class Steps {
       records.finish(workload, old, ChangeState.Cancelled, Reason.Unchanged);
     } else {
       records.finish(workload, old, ChangeState.Superseded, Reason.NewerChange);
+      story.superseded(About.of(workload, old));
     }
-  }
-
-  /** The operator was cut off when it had put the running template back. */
-  private static Optional<Verdict.Reject> takenBack(Situation situation, ChangeFact old) {
-    return old.released() ? Optional.empty() : Planner.endedBy(old, situation.decide(old));
   }
 
   private Result takeTurn(Workload workload, Situation situation) {
@@ -209,15 +200,16 @@ final class Steps {
       case Step.LeaveTurn leave -> leaveTurn(workload, leave.change());
       case Step.NoteOverride note ->
           undecided.noting(
-              workload,
-              note.change(),
-              () -> interventions.noteOverride(workload, note.change(), note.override().name()));
+              workload, note.change(), () -> interventions.noteOverride(workload, note));
       case Step.DropOverride drop -> dropOverride(workload, drop.change());
       case Step.Cancel cancel -> interventions.cancel(workload, situation, cancel);
       case Step.Undo undo -> interventions.undo(workload, situation, undo);
       case Step.HandOver handOver -> confirm(workload, situation, handOver.change());
       case Step.NoteRelease note -> notes.released(workload, situation, note.change());
-      case Step.Abandon abandon -> notes.abandon(workload, situation, abandon.change());
+      case Step.Abandon abandon ->
+          interventions.endAfterwards(workload, situation, abandon.change())
+              ? DONE
+              : notes.abandon(workload, abandon.change());
       case Step.Pause pause -> stops.pause(workload, situation, pause.change(), pause.because());
       case Step.RollBack back -> stops.rollBack(workload, situation, back);
       case Step.Complete complete -> notes.complete(workload, complete.change());
@@ -240,7 +232,7 @@ final class Steps {
 
   private Result recorded(Workload workload, Situation situation) {
     if (situation.held() && flapping.note(workload, situation.now())) {
-      story.flapping(workload);
+      story.flapping(About.of(workload));
     }
     return new Result.Again(workload);
   }
@@ -257,7 +249,7 @@ final class Steps {
     situation
         .active()
         .forEach(c -> records.finish(workload, c, ChangeState.Cancelled, Reason.Unchanged));
-    story.released(workload, Reason.Unchanged, Reason.Unchanged.sentence());
+    story.released(About.newest(workload, situation), Reason.Unchanged, Optional.empty());
     return DONE;
   }
 
@@ -298,7 +290,7 @@ final class Steps {
         .ifPresent(c ->
             records.released(
                 workload, c, reason, Optional.of(release.decision()), situation.covering()));
-    story.released(workload, reason, release.decision().releaseMessage());
+    story.released(new About(workload, release.change()), reason, Optional.of(release.decision()));
   }
 
   private Result keepHeld(Workload workload, Situation situation, Step.KeepHeld keep) {
@@ -325,7 +317,7 @@ final class Steps {
         .change()
         .ifPresent(
             c -> records.finish(workload, c, ChangeState.Cancelled, Reason.WindowDeleted, message));
-    story.handedOver(workload, message);
+    story.handedOver(new About(workload, handOver.change()), message);
     return DONE;
   }
 }

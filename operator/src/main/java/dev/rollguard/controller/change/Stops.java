@@ -23,7 +23,7 @@ final class Stops {
     if (paused.isEmpty()) {
       return parts.stale(workload);
     }
-    parts.story().unguarded(workload);
+    parts.story().unguarded(About.of(workload));
     return new Steps.Result.Again(paused.get());
   }
 
@@ -47,9 +47,9 @@ final class Stops {
     var decision = situation.decide(change);
     parts.records().held(workload, change, decision, situation.covering());
     if (change.released()) {
-      parts.story().pausedByFault(workload, decision, because);
+      parts.story().pausedByFault(About.of(workload, change), decision, because);
     } else {
-      parts.story().unguarded(workload);
+      parts.story().unguarded(About.of(workload, change));
     }
   }
 
@@ -63,7 +63,7 @@ final class Stops {
     if (rolledBack.isEmpty()) {
       return parts.stale(workload);
     }
-    parts.story().rolledBack(workload, healthy.get(), back.because());
+    parts.story().rolledBack(About.of(workload, back.change()), healthy.get(), back.because());
     return new Steps.Result.Again(rolledBack.get());
   }
 }

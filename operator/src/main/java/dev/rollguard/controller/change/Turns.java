@@ -48,6 +48,7 @@ final class Turns {
         return new Outcome.Instead(seen.get(), step);
       }
       parts.records().turn(seen.get().workload(), take.change(), parts.clock().instant());
+      parts.story().turnTaken(About.of(seen.get().workload(), take.change()));
       return new Outcome.Taken(seen.get().workload());
     } finally {
       lock.unlock();

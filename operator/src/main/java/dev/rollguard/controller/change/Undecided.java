@@ -48,7 +48,11 @@ final class Undecided {
     try {
       return write.get();
     } catch (RuntimeException e) {
-      say(workload, Optional.of(change), "What lets the rollout pass could not be put on record", e);
+      say(
+          workload,
+          Optional.of(change),
+          "What lets the rollout pass could not be put on record",
+          e);
       throw e;
     }
   }
@@ -74,7 +78,7 @@ final class Undecided {
         "%s (%s); the rollout stays held, Rollguard tries again.".formatted(what, cause(error));
     try {
       var news = change.map(c -> records.undecided(workload, c, message)).orElse(false);
-      story.undecided(workload, message, news);
+      story.undecided(new About(workload, change), message, news);
     } catch (RuntimeException unsaid) {
       error.addSuppressed(unsaid);
     }

@@ -8,6 +8,7 @@ import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.api.v1alpha1.ObjectRef;
+import dev.rollguard.audit.AuditLog;
 import dev.rollguard.core.gate.BreakGlassFact;
 import dev.rollguard.core.gate.WindowFact;
 import dev.rollguard.observe.Caches;
@@ -38,10 +39,12 @@ import java.util.function.BooleanSupplier;
 /** Keeps the status of every Fault true. */
 public final class FaultReconciler implements Reconciler<Fault> {
   private final Needs needs;
+  private final FaultStory story;
   private final SimpleInboundEventSource<Fault> wakes = new SimpleInboundEventSource<>("wakes");
 
   public FaultReconciler(Needs needs) {
     this.needs = needs;
+    this.story = new FaultStory(needs.audit());
   }
 
   /**
@@ -55,6 +58,7 @@ public final class FaultReconciler implements Reconciler<Fault> {
       Facts facts,
       StatusWriter statuses,
       EventRecorder events,
+      AuditLog audit,
       CheckRunWriter runs,
       String namespace,
       InstantSource clock,
@@ -75,6 +79,7 @@ public final class FaultReconciler implements Reconciler<Fault> {
     var generation = Optional.ofNullable(fault.getMetadata().getGeneration()).orElse(0L);
     var status = FaultStatuses.of(view, before, generation);
     if (needs.statuses().write(fault, status).isPresent()) {
+      story.tell(fault, view, fault.getStatus(), status);
       tell(fault, view, before);
     }
     view.resolution()

@@ -88,6 +88,7 @@ public final class Planner {
   private static boolean leavesTurn(Situation s, ChangeFact change, Decision decision) {
     return change.handling().turnTime().isPresent()
         && change.canary().filter(CanaryFact::runs).isEmpty()
+        && s.canaries().cloned().isEmpty()
         && !s.onlyTurnHolds(change, decision);
   }
 

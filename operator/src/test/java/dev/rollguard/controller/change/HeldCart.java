@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollguard.audit.AuditLines;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.faults.FaultyApiServer;
 import dev.rollguard.observe.Caches;
@@ -48,9 +49,11 @@ final class HeldCart implements AutoCloseable {
   volatile Instant now = NOW;
   final List<Reason> countedHolds = new ArrayList<>();
   final List<Reason> countedReleases = new ArrayList<>();
+  final AuditLines audited = new AuditLines();
   private final ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor();
   private final Caches caches;
-  private final ChangeReconciler reconciler;
+  private final Observer observer;
+  private ChangeReconciler reconciler;
 
   HeldCart() {
     server.has(NAMESPACE, named("v1", "Namespace", "shop", LABEL_DC1));
@@ -65,30 +68,39 @@ final class HeldCart implements AutoCloseable {
     caches = new Caches(server.client());
     caches.start().join();
     await().until(() -> server.watches().count(FAULTS) == 1);
-    var observer =
+    observer =
         new Observer(
             caches,
             new Coverage("rollguard", Optional.empty()),
             new Facts(new NoEvidence()),
             new NoEvidence(),
             Controls.NONE);
-    reconciler =
-        ChangeController.create(
-            new ChangeController.Needs(
-                server.client(),
-                caches,
-                observer,
-                run -> {},
-                new LiveReader(server.client(), observer, () -> now, reads),
-                new StatusWriter(server.client()),
-                new BreakGlassWriter(server.client(), new StatusWriter(server.client())),
-                new EventRecorder(server.client(), () -> NOW, Runnable::run, "test"),
-                new Counted(),
-                () -> now,
-                () -> true,
-                USER,
-                2));
+    reconciler = controller();
     server.forgetsWhatWasAsked();
+  }
+
+  /** The next leader: it remembers nothing of what the last one told. */
+  void nextLeader() {
+    reconciler = controller();
+  }
+
+  private ChangeReconciler controller() {
+    return ChangeController.create(
+        new ChangeController.Needs(
+            server.client(),
+            caches,
+            observer,
+            run -> {},
+            new LiveReader(server.client(), observer, () -> now, reads),
+            new StatusWriter(server.client()),
+            new BreakGlassWriter(server.client(), new StatusWriter(server.client())),
+            new EventRecorder(server.client(), () -> NOW, Runnable::run, "test"),
+            audited.log(() -> now, USER),
+            new Counted(),
+            () -> now,
+            () -> true,
+            USER,
+            2));
   }
 
   private static final long AT_ONCE_MILLIS = 10;

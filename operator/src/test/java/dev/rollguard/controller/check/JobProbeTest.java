@@ -171,13 +171,23 @@ class JobProbeTest {
     return List.of(server.at(JOBS + "/" + name));
   }
 
-  @Test
-  void aJobOfSomebodyElseIsNotTakenForOurs() {
-    var name = JobManifest.name(Shots.aboutChange("pre"));
+  /** Without the label it is one that the admission policy did not look at. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"labels\":{\"rollguard.dev/check-run\":\"pre\"}}",
+        "{\"labels\":{\"rollguard.dev/check-run\":\"pre\"},\"annotations\":{\"rollguard.dev/check-run-uid\":\"other\"}}",
+        "{\"annotations\":{\"rollguard.dev/check-run-uid\":\"%UID\"}}"
+      })
+  void aJobOfSomebodyElseIsNotTakenForOurs(String marks) {
+    var shot = Shots.aboutChange("pre");
+    var name = JobManifest.name(shot);
+    var metadata = FaultyApiServer.json(marks.replace("%UID", shot.run().getMetadata().getUid()));
+    metadata.put("name", name).put("namespace", "shop");
     server.has(
         JOBS + "/" + name,
-        "{\"apiVersion\":\"batch/v1\",\"kind\":\"Job\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"shop\"}}"
-            .formatted(name));
+        "{\"apiVersion\":\"batch/v1\",\"kind\":\"Job\",\"metadata\":%s}".formatted(metadata));
     ends(JOBS + "/" + name, "Complete", "Completed");
 
     var finding = taking().join();

@@ -90,6 +90,11 @@ final class Situations {
     return this;
   }
 
+  Situations covered(WindowFact window) {
+    covering.add(window);
+    return this;
+  }
+
   /** A window of the datacenter that does not cover it. */
   Situations besides(String window) {
     others.add(window);

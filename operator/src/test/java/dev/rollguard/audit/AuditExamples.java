@@ -1,0 +1,107 @@
+package dev.rollguard.audit;
+
+import dev.rollguard.core.gate.ChangeType;
+import dev.rollguard.core.gate.Decision;
+import dev.rollguard.core.gate.GateLine;
+import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Risk;
+import dev.rollguard.core.gate.Severity;
+import dev.rollguard.core.gate.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** One line for each action, as the reference shows it. */
+final class AuditExamples {
+  static final String OPERATOR = "system:serviceaccount:rollguard:rollguard";
+  private static final String OPEN =
+      "Fault/lb-error (Major) is open since 08:24 KST; resolve it with a cause and evidence.";
+  private static final Decision HOLDS =
+      new Decision(
+          List.of(
+              new GateLine("schedule", "dc1", new Verdict.Pass("it has no schedule.")),
+              new GateLine(
+                  "faults", "dc1", new Verdict.Hold(Reason.FaultOpen, OPEN, Optional.empty()))));
+  private static final Decision PASSES =
+      new Decision(List.of(new GateLine("faults", "dc1", new Verdict.Pass("no fault is open."))));
+
+  private AuditExamples() {}
+
+  static AuditDraft of(AuditAction action) {
+    return switch (action) {
+      case Held -> rollout(action, Reason.FaultOpen, OPEN).decision(HOLDS);
+      case Released -> rollout(action, Reason.Released).decision(PASSES).holdEnded();
+      case Overridden ->
+          rollout(action, Reason.BreakGlass).decision(HOLDS).breakGlass("lb-night").actor("carol");
+      case TurnTaken -> rollout(action, Reason.Released, "No other change is in motion.");
+      case PausedByFault -> rollout(action, Reason.FaultOpen, OPEN).decision(HOLDS);
+      case RolledBack ->
+          rollout(
+              action,
+              Reason.RolledBackOnFault,
+              "Rolled back to revision 41, which ran healthy: " + OPEN);
+      case Unguarded -> rollout(action, Reason.Unguarded);
+      case CanaryFailed -> rollout(action, Reason.CanaryFailed);
+      case Cancelled ->
+          rollout(action, Reason.Cancelled, "Cancelled by bob: the wrong tag.").actor("bob");
+      case Reverted ->
+          rollout(action, Reason.Reverted, "Reverted by bob: it answers slowly.").actor("bob");
+      case NotReverted ->
+          rollout(
+                  action,
+                  Reason.Reverted,
+                  "No other revision of Deployment/chat-api ran healthy, so it cannot be reverted.")
+              .actor("bob");
+      case Superseded -> rollout(action, Reason.NewerChange).actor("dave");
+      case Flapping -> rollout(action, Reason.Flapping);
+      case HandedOver -> rollout(action, Reason.WindowDeleted).holdEnded();
+      case Completed -> rollout(action, Reason.Completed);
+      case Failed -> rollout(action, Reason.ProgressDeadlineExceeded);
+      case Approved -> approval(action, "bob approved it: tested in staging.");
+      case Rejected -> approval(action, "bob rejected it: not before the load test.");
+      case BreakGlassOpened -> override(action, "The balancer needs the new build.").actor("carol");
+      case BreakGlassConfirmed -> override(action, "On call with carol.").actor("bob");
+      case BreakGlassLapsed -> override(action, "Nobody else confirmed it within 15m.");
+      case BreakGlassExpired -> override(action, "It ended at its time.");
+      case FaultOpened ->
+          fault(action, "Unresolved", "Load balancer drops connections.").actor("erin");
+      case FaultResolved ->
+          fault(action, "QuietPeriod", "Cause: old port; evidence: https://graphs.example/lb.")
+              .actor("erin");
+      case FaultReopened -> fault(action, "Unresolved", "Its resolution was taken back.").actor("");
+      case FaultClosed -> fault(action, "Resolved", "Resolved and quiet.");
+    };
+  }
+
+  private static AuditDraft rollout(AuditAction action, Reason reason) {
+    return rollout(action, reason, reason.sentence());
+  }
+
+  private static AuditDraft rollout(AuditAction action, Reason reason, String message) {
+    return change(AuditEntry.of(action, message)).reason(reason).deployment("chat", "chat-api");
+  }
+
+  private static AuditDraft change(AuditDraft draft) {
+    return draft
+        .datacenter("dc1")
+        .change("chat", "chat-api-5f2a81c0")
+        .template("9b74c9897bac770ffc029102a200c5de")
+        .type(ChangeType.Update)
+        .requested("alice", "2026-05-21T00:30:00Z")
+        .risk(Risk.High);
+  }
+
+  private static AuditDraft approval(AuditAction action, String message) {
+    return change(AuditEntry.of(action, message)).approval("chat-api-bob").actor("bob");
+  }
+
+  private static AuditDraft override(AuditAction action, String message) {
+    return AuditEntry.of(action, message).datacenter("dc1").breakGlass("lb-night");
+  }
+
+  private static AuditDraft fault(AuditAction action, String reason, String message) {
+    return AuditEntry.of(action, message)
+        .datacenter("dc1")
+        .fault("lb-error", Severity.Major)
+        .reason(reason);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.rollguard.core.change;
+
+import static dev.rollguard.core.change.FleetMember.override;
+import static dev.rollguard.core.change.FleetMember.released;
+import static dev.rollguard.core.change.FleetMember.takenBack;
+import static dev.rollguard.core.change.FleetMember.turn;
+import static dev.rollguard.core.change.FleetMember.with;
+import static dev.rollguard.core.change.Situations.MOVING;
+import static dev.rollguard.core.change.Situations.T1;
+import static dev.rollguard.core.change.Situations.deployment;
+import static dev.rollguard.core.change.Situations.heldChange;
+import static dev.rollguard.core.gate.Seoul.NOW;
+import static dev.rollguard.core.gate.Windows.window;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollguard.core.change.Plan.Step;
+import dev.rollguard.core.gate.BreakGlassFact;
+import dev.rollguard.core.gate.CanaryFact;
+import dev.rollguard.core.gate.FaultFact;
+import dev.rollguard.core.gate.Outcome;
+import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.RunFact;
+import dev.rollguard.core.gate.Severity;
+import dev.rollguard.core.gate.Windows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is done about turns, overrides, and what people take back. */
+class ControlPlanTest {
+  private static final ChangeFact HELD = heldChange("b", T1, "dc1");
+  private static final ChangeFact WITH_TURN = turn(HELD, Optional.of(NOW));
+  private static final ChangeFact RELEASED = released(HELD, Optional.of(NOW.minusSeconds(60)));
+  private static final CanaryFact RUNS = new CanaryFact(NOW, Optional.empty(), Optional.empty());
+
+  @Test
+  void aTurnIsNotedBeforeItIsReleasedAndBeforeItsCanary() {
+    assertThat(held(HELD, turns()).step()).isInstanceOf(Step.TakeTurn.class);
+    assertThat(held(WITH_TURN, turns()).step()).isInstanceOf(Step.Release.class);
+    assertThat(held(HELD, turns().canary()).step()).isInstanceOf(Step.TakeTurn.class);
+    assertThat(held(WITH_TURN, turns().canary()).step()).isInstanceOf(Step.BeginCanary.class);
+  }
+
+  @Test
+  void theTurnIsKeptWhileItsCanaryRunsAndLeftWhenThatHasStopped() {
+    var running = canary(WITH_TURN, RUNS);
+    assertThat(held(running, turns().canary()).step()).isInstanceOf(Step.MakeClone.class);
+    assertThat(held(running, turns().canary()).fault("lb").step())
+        .isEqualTo(new Step.StopCanary(running));
+    var clone = new Canaries(false, Optional.of(sibling(HELD.name(), false)), Optional.empty());
+    assertThat(held(WITH_TURN, turns().canary()).canaries(clone).fault("lb").step())
+        .as("until its clone is gone")
+        .isInstanceOf(Step.KeepHeld.class);
+    assertThat(held(WITH_TURN, turns().canary()).fault("lb").step())
+        .isEqualTo(new Step.LeaveTurn(WITH_TURN));
+  }
+
+  @Test
+  void theTurnIsLeftWhenTheCanaryFailed() {
+    var end = new RunFact.End(Outcome.Fail, "too many errors", NOW);
+    var failed = canary(WITH_TURN, new CanaryFact(NOW, Optional.empty(), Optional.of(end)));
+    assertThat(held(failed, turns().canary()).step()).isEqualTo(new Step.LeaveTurn(failed));
+  }
+
+  /** Else what is never deployed keeps everybody waiting. */
+  @Test
+  void whoWaitsForItsOwnersCanaryTakesNoTurnAndKeepsNobodyWaiting() {
+    var window = turns().canary(true, false);
+    var none = held(HELD, window);
+    assertThat(none.situation().readyForTurn(HELD)).isFalse();
+    assertThat(none.step()).isInstanceOf(Step.KeepHeld.class);
+    assertThat(held(WITH_TURN, turns().canary(true, false)).step())
+        .isEqualTo(new Step.LeaveTurn(WITH_TURN));
+    var rolling = new Canaries(false, Optional.empty(), Optional.of(sibling("", false)));
+    assertThat(none.canaries(rolling).situation().readyForTurn(HELD)).isFalse();
+    var there = new Canaries(false, Optional.empty(), Optional.of(sibling("", true)));
+    assertThat(none.canaries(there).situation().readyForTurn(HELD)).isTrue();
+  }
+
+  @Test
+  void whatWasReplacedOrTakenBackKeepsNobodyWaiting() {
+    assertThat(held(HELD, turns()).situation().readyForTurn(HELD)).isTrue();
+    assertThat(held(takenBack(HELD), turns()).situation().readyForTurn(takenBack(HELD))).isFalse();
+    var newer = deployment("c").held(T1).change(HELD).covered(turns());
+    assertThat(newer.situation().readyForTurn(HELD)).isFalse();
+  }
+
+  @Test
+  void anOverrideIsNotedBeforeItLetsThrough() {
+    var closed = held(HELD, window("dc1").nights()).around(overridden(NOW.plusSeconds(60)));
+    assertThat(closed.step())
+        .isInstanceOfSatisfying(
+            Step.NoteOverride.class, n -> assertThat(n.override().name()).isEqualTo("b"));
+    var noted = override(HELD, Optional.of("b"));
+    assertThat(held(noted, window("dc1").nights()).around(overridden(NOW.plusSeconds(60))).step())
+        .isInstanceOf(Step.Release.class);
+  }
+
+  @Test
+  void anOverrideThatLapsedBeforeItLetThroughIsTakenBack() {
+    var noted = override(HELD, Optional.of("b"));
+    var lapsed = overridden(NOW);
+    assertThat(held(noted, window("dc1").nights()).around(lapsed).step())
+        .isEqualTo(new Step.DropOverride(noted));
+    assertThat(held(noted, window("dc1").days()).around(lapsed).step())
+        .as("it passes by the gates, not by the override")
+        .isEqualTo(new Step.DropOverride(noted));
+  }
+
+  @Test
+  void whatAnOverrideLetThroughIsStoppedByANewFaultOnly() {
+    var passed = override(RELEASED, Optional.of("b"));
+    assertThat(moving(passed).fault(fault(NOW.minusSeconds(61))).step())
+        .isEqualTo(Step.Nothing.FOR_NOW);
+    assertThat(moving(passed).fault(fault(NOW.minusSeconds(59))).step())
+        .isInstanceOf(Step.Pause.class);
+    assertThat(moving(RELEASED).fault(fault(NOW.minusSeconds(61))).step())
+        .isInstanceOf(Step.Pause.class);
+  }
+
+  @Test
+  void aCancellationBeatsARelease() {
+    var cancelled = takenBack(HELD);
+    assertThat(held(cancelled, window("dc1").days()).step())
+        .isEqualTo(new Step.Cancel(cancelled, Reason.Cancelled, "Cancelled by bob: not today."));
+  }
+
+  @Test
+  void aRevertBeatsCompletionAndAFaultThatStoppedIt() {
+    var reverted = takenBack(RELEASED);
+    var done = deployment("b").change(reverted).covered(window("dc1").days());
+    assertThat(done.step()).isInstanceOf(Step.Undo.class);
+    var stopped = released(reverted, Optional.empty());
+    assertThat(held(stopped, window("dc1").days()).step())
+        .isEqualTo(new Step.Cancel(stopped, Reason.Reverted, "Reverted by bob: not today."));
+  }
+
+  /** The template was put back, then the operator was cut off: the record has to tell the truth. */
+  @Test
+  void whoEndedWhatWasReplacedIsStillKnown() {
+    var cancelled = takenBack(HELD);
+    var put = deployment("a").change(cancelled).covered(window("dc1").days());
+    assertThat(put.plan().superseded()).containsExactly(cancelled);
+    var s = put.situation();
+    assertThat(Planner.endedBy(cancelled, s.decide(cancelled)).orElseThrow().reason())
+        .isEqualTo(Reason.Cancelled);
+    assertThat(Planner.endedBy(HELD, s.decide(HELD))).isEmpty();
+  }
+
+  private static Windows turns() {
+    return window("dc1").days().atOnce(1, Duration.ZERO);
+  }
+
+  private static Situations held(ChangeFact change, Windows window) {
+    return deployment("b").held(T1).change(change).covered(window);
+  }
+
+  private static Situations moving(ChangeFact change) {
+    return deployment("b").status(MOVING).change(change).covered(window("dc1").days());
+  }
+
+  private static ChangeFact canary(ChangeFact change, CanaryFact canary) {
+    return with(change, Optional.of(canary), change.handling());
+  }
+
+  private static SiblingFact sibling(String change, boolean ready) {
+    return new SiblingFact("cart-canary", change, true, ready, false);
+  }
+
+  private static FaultFact fault(Instant since) {
+    return new FaultFact("lb", Severity.Major, since, Optional.empty());
+  }
+
+  private static Around overridden(Instant until) {
+    var override =
+        new BreakGlassFact(
+            "b", "dc1", "", "x", "bob", Optional.of("carol"), NOW.minusSeconds(600), until, until);
+    return new Around(List.of(override), List.of(), change -> List.of());
+  }
+}
