@@ -160,8 +160,7 @@ class ControlCrashIT {
           public List<Object> end(App chat) {
             var glass = glassOf(chat);
             var change = chat.changes().getLast();
-            assertThat(change.getStatus().getBreakGlass())
-                .isEqualTo(glass.getMetadata().getName());
+            assertThat(change.getStatus().getBreakGlass()).isEqualTo(glass.getMetadata().getName());
             return List.of(
                 Told.super.end(chat),
                 glass.getStatus().getReleasedChanges(),

@@ -106,7 +106,9 @@ final class ControlNews {
                 .approvalsOf(namespace, change.getMetadata().getName())
                 .forEach(t.approvals::wake));
     if (isThere(before) != isThere(after)) {
-      wiring.controls.breakGlassesOf(namespace, change.getMetadata().getName())
+      wiring
+          .controls
+          .breakGlassesOf(namespace, change.getMetadata().getName())
           .forEach(this::wakeBreakGlass);
     }
     if (isBusy(before) && !isBusy(after)) {

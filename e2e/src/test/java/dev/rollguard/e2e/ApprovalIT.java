@@ -92,8 +92,7 @@ class ApprovalIT {
     awaitCounted(chat, late, false, "It does not count: it is for another template.");
     assertHeld(chat).because("carol so far (Approval/" + late + " does not count, it is for");
     assertStaysHeld(chat, A_MOMENT);
-    assertThat(chat.changes().getFirst().getStatus().getState())
-        .isEqualTo(ChangeState.Superseded);
+    assertThat(chat.changes().getFirst().getStatus().getState()).isEqualTo(ChangeState.Superseded);
     world.bob().approves(chat);
     awaitRolledOut(chat, "chat:43");
   }
@@ -165,9 +164,7 @@ class ApprovalIT {
     held(w -> w.approvals(1));
 
     var answer =
-        world
-            .person("mallory")
-            .triesToCreate(chat, ApprovalDraft.approving(chat.recorded()));
+        world.person("mallory").triesToCreate(chat, ApprovalDraft.approving(chat.recorded()));
 
     assertThat(answer.code()).isNotZero();
     assertThat(answer.text()).contains("mallory").contains("cannot create resource \"approvals\"");
@@ -293,6 +290,7 @@ class ApprovalIT {
 
   private void awaitRetired(String approval) {
     eventually(() ->
-        assertThat(chat.approval(approval).getMetadata().getLabels()).doesNotContainKey(Labels.ACTIVE));
+        assertThat(chat.approval(approval).getMetadata().getLabels())
+            .doesNotContainKey(Labels.ACTIVE));
   }
 }

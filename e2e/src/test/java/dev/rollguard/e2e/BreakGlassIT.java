@@ -223,8 +223,7 @@ class BreakGlassIT {
         .asString()
         .contains(next.title())
         .doesNotContain(fault.title());
-    eventually(() ->
-        assertThat(chat.changes().getLast().getStatus().getBreakGlass()).isNull());
+    eventually(() -> assertThat(chat.changes().getLast().getStatus().getBreakGlass()).isNull());
     assertThat(glass.status().getReleased()).hasSize(1);
   }
 

@@ -55,7 +55,8 @@ class CancelIT {
     return app.changes().stream()
         .filter(c -> c.getStatus().getState() == ChangeState.Cancelled)
         .reduce((a, b) -> b)
-        .orElseThrow(() -> new AssertionError("No Change of %s is cancelled.".formatted(app.name())));
+        .orElseThrow(
+            () -> new AssertionError("No Change of %s is cancelled.".formatted(app.name())));
   }
 
   @Test
@@ -77,10 +78,12 @@ class CancelIT {
         .containsEntry(Labels.CANCELLED_BY, "bob");
     assertThat(cancelled(chat).getMetadata().getLabels()).doesNotContainKey(Labels.ACTIVE);
     assertThat(chat.told("RolloutCancelled")).singleElement().asString().contains("by bob");
-    during(A_MOMENT, () -> {
-      assertThat(chat.rolledOut()).containsExactly("chat:41");
-      assertThat(states(chat)).containsExactly(ChangeState.Cancelled);
-    });
+    during(
+        A_MOMENT,
+        () -> {
+          assertThat(chat.rolledOut()).containsExactly("chat:41");
+          assertThat(states(chat)).containsExactly(ChangeState.Cancelled);
+        });
   }
 
   @Test
@@ -176,8 +179,8 @@ class CancelIT {
         .filteredOn(c -> c.getStatus().getState() == ChangeState.Completed)
         .filteredOn(c -> c.getSpec().getType() == ChangeType.Rollback)
         .singleElement()
-        .satisfies(c ->
-            assertThat(c.getSpec().getRequestedBy()).startsWith("system:serviceaccount:"));
+        .satisfies(
+            c -> assertThat(c.getSpec().getRequestedBy()).startsWith("system:serviceaccount:"));
   }
 
   @Test
