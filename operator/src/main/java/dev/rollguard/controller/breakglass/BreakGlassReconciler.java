@@ -58,7 +58,8 @@ public final class BreakGlassReconciler implements Reconciler<BreakGlass> {
   }
 
   @Override
-  public UpdateControl<BreakGlass> reconcile(BreakGlass glass, Context<BreakGlass> context) {
+  public UpdateControl<BreakGlass> reconcile(BreakGlass cached, Context<BreakGlass> context) {
+    var glass = newest(cached);
     if (!needs.leading().getAsBoolean() || ControlCaches.hasEnded(glass)) {
       return UpdateControl.noUpdate();
     }
@@ -81,6 +82,19 @@ public final class BreakGlassReconciler implements Reconciler<BreakGlass> {
         ? UpdateControl.<BreakGlass>noUpdate()
             .rescheduleAfter(Duration.between(now, fact.activeUntil()).plusMillis(5))
         : UpdateControl.noUpdate();
+  }
+
+  /** Whoever woke us has seen what passed; the controller's own cache may not have yet. */
+  private BreakGlass newest(BreakGlass cached) {
+    return needs
+        .controls()
+        .breakGlass(cached.getMetadata().getName())
+        .filter(b -> version(b) > version(cached))
+        .orElse(cached);
+  }
+
+  private static long version(BreakGlass glass) {
+    return Long.parseLong(glass.getMetadata().getResourceVersion());
   }
 
   private Optional<Change> change(BreakGlass glass) {
