@@ -66,6 +66,11 @@ matchExpressions:
   values: [{{ list "kube-system" .Release.Namespace | uniq | join ", " }}]
 {{- end -}}
 
+{{/* The ConfigMap with the rules about risk. */}}
+{{- define "rollguard.riskRules" -}}
+{{ include "rollguard.fullname" . }}-risk-rules
+{{- end -}}
+
 {{/* Where Prometheus servers are and where their credentials are; no Secret itself is in here. */}}
 {{- define "rollguard.providers" -}}
 {{- $providers := (.Values.checks).providers | default list -}}

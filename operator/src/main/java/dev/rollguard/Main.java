@@ -1,5 +1,7 @@
 package dev.rollguard;
 
+import dev.rollguard.cli.Rollguard;
+import dev.rollguard.cli.Shell;
 import dev.rollguard.command.Check;
 import dev.rollguard.command.Uninstall;
 import dev.rollguard.command.WarmUp;
@@ -11,6 +13,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,6 +31,7 @@ public final class Main {
   public static void main(String[] args) throws InterruptedException {
     var command = args.length == 0 ? "run" : args[0];
     switch (command) {
+      case "cli" -> end(cli(Arrays.copyOfRange(args, 1, args.length)));
       case "run" -> run();
       case "uninstall" -> end(uninstall());
       case "check" -> end(check());
@@ -37,7 +41,7 @@ public final class Main {
         System.err.println(
             "Unknown command \""
                 + command
-                + "\"; it must be run, uninstall, check, warm-up or version.");
+                + "\"; it must be run, cli, uninstall, check, warm-up or version.");
         end(USAGE);
       }
     }
@@ -45,6 +49,25 @@ public final class Main {
 
   private static void end(int code) {
     System.exit(code);
+  }
+
+  /**
+   * {@code kubectl rollguard}; its launcher knows whether it writes to a terminal. It logs nothing:
+   * what went wrong is said in a sentence, and to set a logger up takes longer than most commands.
+   */
+  private static int cli(String... arguments) {
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+    return Rollguard.run(
+        new Shell(
+            CLOCK,
+            System.in,
+            System.out,
+            System.err,
+            System.getenv(),
+            Boolean.getBoolean("rollguard.terminal"),
+            version()),
+        arguments);
   }
 
   private static void run() throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.rollguard;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Fault;
+import dev.rollguard.controller.risk.RiskRulesController;
 import dev.rollguard.log.Keys;
 import dev.rollguard.web.HealthServer;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class Operation implements AutoCloseable {
 
   private final Wiring wiring;
   private final Policies policies;
+  private final RiskRulesController riskRules;
   private volatile Optional<Term> started = Optional.empty();
   private volatile Optional<Term> current = Optional.empty();
   private volatile boolean warm;
@@ -31,9 +33,12 @@ final class Operation implements AutoCloseable {
 
   Operation(Wiring wiring) {
     this.wiring = wiring;
-    this.policies =
-        new Policies(
-            wiring, () -> current.filter(Term::leading).isPresent(), this::enforcementSeen);
+    this.policies = new Policies(wiring, this::leading, this::enforcementSeen);
+    this.riskRules = wiring.riskRules(this::leading);
+  }
+
+  private boolean leading() {
+    return current.filter(Term::leading).isPresent();
   }
 
   /** Runs until it is closed. */
@@ -43,7 +48,10 @@ final class Operation implements AutoCloseable {
       listen();
       var synced =
           CompletableFuture.allOf(
-              wiring.caches.start(), wiring.checks.start(), wiring.controls.start());
+              wiring.caches.start(),
+              wiring.checks.start(),
+              wiring.controls.start(),
+              wiring.rules.start());
       while (!synced.isDone()) {
         pause(Duration.ofMillis(20));
       }
@@ -60,7 +68,7 @@ final class Operation implements AutoCloseable {
    * controllers before they have started; what happened until then is looked at once they have.
    */
   private void serve() throws InterruptedException {
-    try (var term = new Term(wiring, policies::of, policies::trigger)) {
+    try (var term = new Term(wiring, policies::of, this::elected)) {
       current = Optional.of(term);
       term.start();
       started = Optional.of(term);
@@ -75,11 +83,17 @@ final class Operation implements AutoCloseable {
     pause(BEFORE_NEXT_TERM);
   }
 
+  private void elected() {
+    policies.trigger();
+    riskRules.trigger();
+  }
+
   /** Whatever a watch keeps to itself is noticed here. */
   private void lookAgain() {
     while (!closed) {
       try {
         pause(BETWEEN_LOOKS);
+        riskRules.trigger();
         if (!closed && wiring.caches.lookAgain()) {
           policies.trigger();
           started.ifPresent(this::wakeAll);
@@ -107,6 +121,7 @@ final class Operation implements AutoCloseable {
     var missing = new ArrayList<>(wiring.caches.unsynced());
     missing.addAll(wiring.checks.unsynced());
     missing.addAll(wiring.controls.unsynced());
+    missing.addAll(wiring.rules.unsynced());
     if (!warm) {
       missing.add("the controllers' caches");
     }
@@ -120,6 +135,7 @@ final class Operation implements AutoCloseable {
         started.ifPresent(t ->
             t.changes.wake(w -> n.getMetadata().getName().equals(w.getMetadata().getNamespace()))));
     wiring.caches.onChange(this::changeSeen);
+    wiring.rules.onChange(riskRules::trigger);
     new CheckNews(wiring, () -> started, this::wakeAllOf).listen();
     new ControlNews(wiring, () -> started, this::wakeAllOf).listen();
   }

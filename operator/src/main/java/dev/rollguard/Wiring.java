@@ -11,6 +11,7 @@ import dev.rollguard.controller.change.ChangeController;
 import dev.rollguard.controller.change.ChangeReconciler;
 import dev.rollguard.controller.check.CheckController;
 import dev.rollguard.controller.fault.FaultReconciler;
+import dev.rollguard.controller.risk.RiskRulesController;
 import dev.rollguard.controller.window.WindowReconciler;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.CheckCaches;
@@ -19,6 +20,7 @@ import dev.rollguard.observe.Coverage;
 import dev.rollguard.observe.Facts;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
+import dev.rollguard.observe.RuleBook;
 import dev.rollguard.provider.Transport;
 import dev.rollguard.record.BreakGlassWriter;
 import dev.rollguard.record.CheckRunWriter;
@@ -48,6 +50,7 @@ final class Wiring implements AutoCloseable {
   final Caches caches;
   final CheckCaches checks;
   final ControlCaches controls;
+  final RuleBook rules;
   final Observer observer;
   final StatusWriter statuses;
   final EventRecorder events;
@@ -72,6 +75,7 @@ final class Wiring implements AutoCloseable {
     caches = new Caches(client);
     checks = new CheckCaches(client, config.operatorUser());
     controls = new ControlCaches(client, config.breakGlass());
+    rules = new RuleBook(client, config.namespace(), config.riskRules());
     facts = new Facts(checks);
     observer =
         new Observer(
@@ -86,6 +90,7 @@ final class Wiring implements AutoCloseable {
     reader = new LiveReader(client, observer, clock, reads);
     meters.heldChanges(this::held);
     meters.clockOffset(clock::offset);
+    meters.riskRulesValid(rules::valid);
   }
 
   private Map<Meters.Held, Long> held() {
@@ -112,6 +117,7 @@ final class Wiring implements AutoCloseable {
             events,
             audit,
             meters,
+            rules::assess,
             clock,
             leading,
             config.operatorUser(),
@@ -159,6 +165,11 @@ final class Wiring implements AutoCloseable {
         config.providers());
   }
 
+  RiskRulesController riskRules(BooleanSupplier leading) {
+    return new RiskRulesController(
+        new RiskRulesController.Needs(client, rules, events, reads, leading));
+  }
+
   /** Forgets what was parsed of a window that is gone. */
   void forget(ChangeWindow window) {
     facts.forget(window);
@@ -169,6 +180,7 @@ final class Wiring implements AutoCloseable {
     caches.close();
     checks.close();
     controls.close();
+    rules.close();
     transport.close();
     eventWriters.shutdown();
     reads.shutdown();

@@ -109,6 +109,23 @@ class ArchitectureTest {
                   "io.fabric8..", "io.javaoperatorsdk..", "dev.rollguard.controller.."))
           .as("providers know neither Kubernetes nor the controllers");
 
+  private static final ArchRule COMMANDS_START_AT_ONCE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.rollguard.cli..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.rollguard.controller..",
+                  "dev.rollguard.policy..",
+                  "dev.rollguard.config..",
+                  "dev.rollguard.telemetry..",
+                  "dev.rollguard.web..",
+                  "io.javaoperatorsdk..",
+                  "io.micrometer..",
+                  "dev.cel.."))
+          .as("kubectl rollguard decides with the core and loads nothing of the operator's work");
+
   private static final ArchRule NO_CYCLES =
       slices().matching("dev.rollguard.(**)").should().beFreeOfCycles();
 
@@ -129,6 +146,7 @@ class ArchitectureTest {
         API_IS_DATA,
         CONTROLLERS_ARE_NEIGHBOURS,
         PROVIDERS_KNOW_NO_KUBERNETES,
+        COMMANDS_START_AT_ONCE,
         NO_CYCLES,
         ONLY_THE_ROOT_WIRES);
   }

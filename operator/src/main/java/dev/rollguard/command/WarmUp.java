@@ -58,8 +58,16 @@ public final class WarmUp implements AutoCloseable {
       "labels":{"rollguard.dev/datacenter":"dc1"}}}\
       """;
 
+  private static final String RISK_RULES =
+      """
+      {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"rollguard-risk-rules","namespace":"rollguard",
+      "uid":"u5","resourceVersion":"5"},"data":{"rules.yaml":"- {name: latest, risk: Medium, when: change.latest \
+      || change.env.exists(e, e.startsWith('DB_')) || blast.share > 0.2, reason: latest}"}}\
+      """;
+
   private static final Map<String, String> ITEMS =
       Map.of(
+          "/configmaps", RISK_RULES,
           "/deployments", DEPLOYMENT,
           "/changewindows", WINDOW,
           "/faults", FAULT,
@@ -158,6 +166,8 @@ public final class WarmUp implements AutoCloseable {
       send(exchange, OK, WINDOW);
     } else if (path.contains("/faults/")) {
       send(exchange, OK, FAULT);
+    } else if (path.contains("/configmaps/")) {
+      send(exchange, OK, RISK_RULES);
     } else if (path.contains("/changes/")) {
       send(exchange, NOT_FOUND, status(NOT_FOUND));
     } else {

@@ -28,6 +28,8 @@ import java.util.regex.Pattern;
  *     ROLLGUARD_PROVIDERS}, default none)
  * @param breakGlass how long an override may be in force ({@code ROLLGUARD_BREAK_GLASS_LONGEST},
  *     default 2h) and unconfirmed ({@code ROLLGUARD_BREAK_GLASS_CONFIRM_WITHIN}, default 15m)
+ * @param riskRules name of the ConfigMap with the rules about risk ({@code ROLLGUARD_RISK_RULES},
+ *     default rollguard-risk-rules)
  */
 public record Config(
     String namespace,
@@ -39,9 +41,11 @@ public record Config(
     boolean leaderElection,
     String logLevel,
     List<Provider> providers,
-    BreakGlassFact.Limits breakGlass) {
+    BreakGlassFact.Limits breakGlass,
+    String riskRules) {
 
   private static final int DEFAULT_PORT = 8080;
+  private static final String DEFAULT_RISK_RULES = "rollguard-risk-rules";
   private static final Pattern LABEL_VALUE =
       Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
@@ -74,7 +78,9 @@ public record Config(
                 .equals("true"),
             read.oneOf("ROLLGUARD_LOG_LEVEL", "info", LEVELS),
             read.providers(),
-            read.breakGlass());
+            read.breakGlass(),
+            read.matching("ROLLGUARD_RISK_RULES", DNS_NAME, "the name of a ConfigMap")
+                .orElse(DEFAULT_RISK_RULES));
     if (!read.problems.isEmpty()) {
       throw new InvalidConfigException(read.problems);
     }

@@ -7,6 +7,7 @@ import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.CheckRun;
 import dev.rollguard.api.v1alpha1.CheckTemplate;
 import dev.rollguard.api.v1alpha1.Fault;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -79,6 +80,7 @@ public final class Clients {
             CheckTemplate.class,
             CheckRun.class,
             Namespace.class,
+            ConfigMap.class,
             Event.class,
             Lease.class,
             Status.class,

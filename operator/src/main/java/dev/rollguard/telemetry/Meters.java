@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,12 +51,17 @@ public final class Meters implements RolloutMeters, CheckMeters {
           .register(registry);
   private volatile Supplier<Map<Held, Long>> heldChanges = Map::of;
   private volatile Supplier<Duration> clockOffset = () -> Duration.ZERO;
+  private volatile BooleanSupplier riskRulesValid = () -> false;
 
   public Meters() {
     Gauge.builder("rollguard.clock.offset", this, m -> m.clockOffset.get().toMillis() / 1e3)
         .baseUnit("seconds")
         .description(
             "How far the API server's clock is ahead of the operator's machine; 0 within two seconds.")
+        .register(registry);
+    Gauge.builder("rollguard.risk.rules.valid", this, m -> m.riskRulesValid.getAsBoolean() ? 1 : 0)
+        .description(
+            "1 when the rules about risk that people wrote are in force; 0 when they were refused, and the last good ones count.")
         .register(registry);
   }
 
@@ -114,6 +120,11 @@ public final class Meters implements RolloutMeters, CheckMeters {
   /** How far the API server's clock is ahead of this machine's. */
   public void clockOffset(Supplier<Duration> offset) {
     clockOffset = offset;
+  }
+
+  /** Whether the rules about risk are those that people wrote last. */
+  public void riskRulesValid(BooleanSupplier valid) {
+    riskRulesValid = valid;
   }
 
   /** Counts the reconciliations that failed and are tried again. */

@@ -38,23 +38,26 @@ class ConfigTest {
                 true,
                 "info",
                 List.of(),
-                new BreakGlassFact.Limits(Duration.ofHours(2), Duration.ofMinutes(15))));
+                new BreakGlassFact.Limits(Duration.ofHours(2), Duration.ofMinutes(15)),
+                "rollguard-risk-rules"));
   }
 
   @Test
   void everyVariableIsRead() {
     var environment =
-        Map.of(
-            "ROLLGUARD_NAMESPACE", "guards",
-            "ROLLGUARD_SERVICE_ACCOUNT", "guard.main",
-            "ROLLGUARD_POD_NAME", "guard-7c9-x",
-            "ROLLGUARD_DEFAULT_DATACENTER", "dc1",
-            "ROLLGUARD_CHANGES_KEPT", "3",
-            "ROLLGUARD_PORT", "9090",
-            "ROLLGUARD_LEADER_ELECTION", "false",
-            "ROLLGUARD_LOG_LEVEL", "debug",
-            "ROLLGUARD_PROVIDERS", "[{\"name\": \"main\", \"address\": \"http://prom:9090\"}]",
-            "PATH", "/usr/bin");
+        Map.ofEntries(
+            Map.entry("ROLLGUARD_NAMESPACE", "guards"),
+            Map.entry("ROLLGUARD_SERVICE_ACCOUNT", "guard.main"),
+            Map.entry("ROLLGUARD_POD_NAME", "guard-7c9-x"),
+            Map.entry("ROLLGUARD_DEFAULT_DATACENTER", "dc1"),
+            Map.entry("ROLLGUARD_CHANGES_KEPT", "3"),
+            Map.entry("ROLLGUARD_PORT", "9090"),
+            Map.entry("ROLLGUARD_LEADER_ELECTION", "false"),
+            Map.entry("ROLLGUARD_LOG_LEVEL", "debug"),
+            Map.entry(
+                "ROLLGUARD_PROVIDERS", "[{\"name\": \"main\", \"address\": \"http://prom:9090\"}]"),
+            Map.entry("ROLLGUARD_RISK_RULES", "guard-risk-rules"),
+            Map.entry("PATH", "/usr/bin"));
 
     assertThat(Config.from(environment))
         .isEqualTo(
@@ -74,7 +77,8 @@ class ConfigTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty())),
-                new BreakGlassFact.Limits(Duration.ofHours(2), Duration.ofMinutes(15))));
+                new BreakGlassFact.Limits(Duration.ofHours(2), Duration.ofMinutes(15)),
+                "guard-risk-rules"));
   }
 
   @Test
@@ -125,7 +129,8 @@ class ConfigTest {
             "ROLLGUARD_PORT", "http",
             "ROLLGUARD_LEADER_ELECTION", "yes",
             "ROLLGUARD_LOG_LEVEL", "loud",
-            "ROLLGUARD_PROVIDERS", "main");
+            "ROLLGUARD_PROVIDERS", "main",
+            "ROLLGUARD_RISK_RULES", "Rules");
 
     assertThat(problems(environment))
         .containsExactly(
@@ -136,7 +141,8 @@ class ConfigTest {
             "ROLLGUARD_PORT is \"http\"; it must be a number from 0 to 65535.",
             "ROLLGUARD_LEADER_ELECTION is \"yes\"; it must be one of true, false.",
             "ROLLGUARD_LOG_LEVEL is \"loud\"; it must be one of trace, debug, info, warn, error.",
-            "ROLLGUARD_PROVIDERS is not JSON; it must be a list of providers.");
+            "ROLLGUARD_PROVIDERS is not JSON; it must be a list of providers.",
+            "ROLLGUARD_RISK_RULES is \"Rules\"; it must be the name of a ConfigMap.");
   }
 
   @Test

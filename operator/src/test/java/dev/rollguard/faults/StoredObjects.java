@@ -16,15 +16,17 @@ final class StoredObjects {
           Map.entry("changewindows", "ChangeWindow"),
           Map.entry("faults", "Fault"),
           Map.entry("changes", "Change"),
-          Map.entry("checkruns", "CheckRun"),
-          Map.entry("checktemplates", "CheckTemplate"),
           Map.entry("approvals", "Approval"),
           Map.entry("breakglasses", "BreakGlass"),
+          Map.entry("mutatingadmissionpolicybindings", "MutatingAdmissionPolicyBinding"),
+          Map.entry("checkruns", "CheckRun"),
+          Map.entry("checktemplates", "CheckTemplate"),
           Map.entry("namespaces", "Namespace"),
           Map.entry("deployments", "Deployment"),
           Map.entry("replicasets", "ReplicaSet"),
           Map.entry("pods", "Pod"),
           Map.entry("events", "Event"),
+          Map.entry("configmaps", "ConfigMap"),
           Map.entry("validatingadmissionpolicies", "ValidatingAdmissionPolicy"),
           Map.entry("validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding"));
 
@@ -83,6 +85,10 @@ final class StoredObjects {
 
   synchronized Answer create(String collection, String body) {
     var object = read(body);
+    var prefix = object.at("/metadata/generateName").asText();
+    if (!prefix.isEmpty()) {
+      object.withObject("/metadata").put("name", prefix + "00001");
+    }
     var path = collection + "/" + object.at("/metadata/name").asText();
     if (objects.containsKey(path)) {
       return status(409, "AlreadyExists");

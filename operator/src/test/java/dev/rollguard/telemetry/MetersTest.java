@@ -57,6 +57,15 @@ class MetersTest {
   }
 
   @Test
+  void theRulesAboutRiskAreValidOrNot() {
+    assertThat(meters.scrape()).contains("rollguard_risk_rules_valid 0.0");
+
+    meters.riskRulesValid(() -> true);
+
+    assertThat(meters.scrape()).contains("rollguard_risk_rules_valid 1.0");
+  }
+
+  @Test
   void failedReconciliationsAreCountedByController() {
     meters
         .controllers()

@@ -158,12 +158,20 @@ public final class Cluster implements AutoCloseable {
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
-  /** Runs kubectl or helm, whatever it answers. */
+  /** Runs kubectl or helm, whatever it answers; kubectl finds our plugin. */
   public Outcome tool(String name, String input, List<String> arguments) {
     var words = new ArrayList<String>();
     words.add(tools.resolve(name).toString());
     words.addAll(arguments);
-    return Command.run(words, Map.of("KUBECONFIG", kubeconfig.toString()), input);
+    var path = E2E.resolveSibling("cli") + ":" + System.getenv("PATH");
+    return Command.run(words, Map.of("KUBECONFIG", kubeconfig.toString(), "PATH", path), input);
+  }
+
+  /** Runs {@code kubectl rollguard} as an administrator, whatever it answers. */
+  public Outcome rollguard(String... arguments) {
+    var words = new ArrayList<>(List.of("rollguard"));
+    words.addAll(List.of(arguments));
+    return tool("kubectl", "", words);
   }
 
   /** Runs helm on the chart's release, whatever it answers. */

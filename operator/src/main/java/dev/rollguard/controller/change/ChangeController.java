@@ -37,6 +37,7 @@ public final class ChangeController {
       EventRecorder events,
       AuditLog audit,
       RolloutMeters meters,
+      Assessor assessor,
       InstantSource clock,
       BooleanSupplier leading,
       String operatorUser,
@@ -54,9 +55,18 @@ public final class ChangeController {
                 needs.caches().activeChanges(),
                 clock,
                 needs.observer()::soak));
+    var workloads = new WorkloadCache();
+    needs.observer().siblings(workloads);
     var intake =
         new Intake(
-            needs.reader(), records, needs.caches(), needs.operatorUser(), needs.changesKept());
+            new Intake.Parts(
+                needs.reader(),
+                records,
+                needs.caches(),
+                needs.assessor(),
+                new DatacenterPods(workloads, needs.observer()::datacenter),
+                needs.operatorUser(),
+                needs.changesKept()));
     var story =
         new Story(
             new Story.Parts(
@@ -65,8 +75,6 @@ public final class ChangeController {
                 needs.meters(),
                 needs.audit(),
                 needs.observer()::datacenter));
-    var workloads = new WorkloadCache();
-    needs.observer().siblings(workloads);
     var canaries =
         new CanaryWork(
             new CanaryWork.Parts(

@@ -32,51 +32,62 @@ final class Intake {
   /** Policies take about a second to be in force; a rollout that began before is no bypass. */
   private static final Duration IN_FORCE = Duration.ofSeconds(3);
 
-  private final LiveReader reader;
-  private final ChangeRecords records;
-  private final Caches caches;
-  private final String operatorUser;
-  private final int kept;
+  /**
+   * What it is made of.
+   *
+   * @param operatorUser the user name of the operator's ServiceAccount
+   * @param kept finished Changes to keep for each Deployment
+   */
+  record Parts(
+      LiveReader reader,
+      ChangeRecords records,
+      Caches caches,
+      Assessor assessor,
+      DatacenterPods pods,
+      String operatorUser,
+      int kept) {}
 
-  Intake(LiveReader reader, ChangeRecords records, Caches caches, String operatorUser, int kept) {
-    this.reader = reader;
-    this.records = records;
-    this.caches = caches;
-    this.operatorUser = operatorUser;
-    this.kept = kept;
+  private final Parts parts;
+
+  Intake(Parts parts) {
+    this.parts = parts;
   }
 
   Outcome take(Workload workload, Situation situation) {
-    var read = reader.request(workload);
+    var read = parts.reader().request(workload);
     if (read.isEmpty() || !read.get().template().hash().equals(situation.templateHash())) {
       return Outcome.NothingToDo;
     }
     var request = read.get();
-    records.old().prune(request.history(), kept);
-    return situation.held()
-        ? held(workload, situation, request)
-        : started(workload, situation, request);
+    parts.records().old().prune(request.history(), parts.kept());
+    var asked = new NewChange.Asked(workload, situation, request);
+    return situation.held() ? held(asked) : started(asked);
   }
 
-  private Outcome held(Workload workload, Situation situation, Request request) {
-    if (request.revisions().runs(situation.templateHash())) {
+  private Outcome held(NewChange.Asked asked) {
+    var workload = asked.workload();
+    if (asked.request().revisions().runs(asked.situation().templateHash())) {
       return Outcome.Unchanged;
     }
-    var user = workload.getRequestedBy();
-    records.create(
-        NewChange.of(
-            workload,
-            situation,
-            request,
-            new NewChange.Asker(
-                user.isEmpty() ? Holds.UNKNOWN_REQUESTER : user,
-                workload.getRequestedAt(),
-                workload.isUnguarded())));
+    create(asked, workload.getRequestedAt(), workload.isUnguarded());
     return Outcome.Recorded;
   }
 
+  private void create(NewChange.Asked asked, String time, boolean unguarded) {
+    var user = asked.workload().getRequestedBy();
+    var asker =
+        new NewChange.Asker(user.isEmpty() ? Holds.UNKNOWN_REQUESTER : user, time, unguarded);
+    var situation = asked.situation();
+    var pods = parts.pods().of(situation.datacenter(), situation.now());
+    var assessment = parts.assessor().assess(RequestFacts.of(asked, pods));
+    parts.records().create(NewChange.of(asked, asker, assessment));
+  }
+
   /** A rollout in motion that nobody held. */
-  private Outcome started(Workload workload, Situation situation, Request request) {
+  private Outcome started(NewChange.Asked asked) {
+    var workload = asked.workload();
+    var situation = asked.situation();
+    var request = asked.request();
     if (onRecord(request, situation.templateHash())) {
       return Outcome.NothingToDo;
     }
@@ -92,17 +103,8 @@ final class Intake {
     if (unguarded && !wouldBeReleased(situation, request)) {
       return Outcome.ToBePaused;
     }
-    var user = workload.getRequestedBy();
     var time = workload.getRequestedAt();
-    records.create(
-        NewChange.of(
-            workload,
-            situation,
-            request,
-            new NewChange.Asker(
-                user.isEmpty() ? Holds.UNKNOWN_REQUESTER : user,
-                time.isEmpty() ? started.toString() : time,
-                unguarded)));
+    create(asked, time.isEmpty() ? started.toString() : time, unguarded);
     return Outcome.Recorded;
   }
 
@@ -126,7 +128,7 @@ final class Intake {
 
   /** Whether the API server should have held it: a window that holds was in force when it began. */
   private boolean unguarded(Workload workload, Situation situation, Revisions.Revision running) {
-    if (workload.getRequestedBy().equals(operatorUser)) {
+    if (workload.getRequestedBy().equals(parts.operatorUser())) {
       return false;
     }
     return situation.covering().stream()
@@ -138,7 +140,7 @@ final class Intake {
   }
 
   private Optional<Instant> created(String window) {
-    return caches.windows().stream()
+    return parts.caches().windows().stream()
         .filter(w -> window.equals(w.getMetadata().getName()))
         .map(ChangeWindow::getMetadata)
         .map(m -> Instant.parse(m.getCreationTimestamp()))
@@ -147,21 +149,21 @@ final class Intake {
 
   /** When a rollout that nobody held began. */
   Optional<Instant> startOf(Workload workload) {
-    return reader.revisions(workload).running().map(Revisions.Revision::created);
+    return parts.reader().revisions(workload).running().map(Revisions.Revision::created);
   }
 
   /** What serves now, beside the template that is asked for. */
   Optional<Revisions.Revision> stableBut(Workload workload, String hash) {
-    return reader.revisions(workload).stableBut(hash);
+    return parts.reader().revisions(workload).stableBut(hash);
   }
 
   /** What it has run. */
   Revisions revisions(Workload workload) {
-    return reader.revisions(workload);
+    return parts.reader().revisions(workload);
   }
 
   /** The newest other revision that ran healthy. */
   Optional<Revisions.Revision> lastHealthyBut(Workload workload, String hash) {
-    return reader.revisions(workload).lastHealthyBut(hash);
+    return parts.reader().revisions(workload).lastHealthyBut(hash);
   }
 }

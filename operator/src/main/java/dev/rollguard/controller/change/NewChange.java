@@ -5,14 +5,18 @@ import dev.rollguard.api.v1alpha1.ChangeSpec;
 import dev.rollguard.api.v1alpha1.ChangeType;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.api.v1alpha1.WorkloadRef;
+import dev.rollguard.core.change.Revisions;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.change.TemplateDiff;
+import dev.rollguard.core.gate.Assessment;
+import dev.rollguard.observe.Assessments;
 import dev.rollguard.observe.LiveReader.Request;
 import dev.rollguard.observe.Workload;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Builds the record of a request. Pure; the same request always gives the same name. */
@@ -24,6 +28,18 @@ final class NewChange {
   private NewChange() {}
 
   /**
+   * What is asked for, and all that was read about it.
+   *
+   * @param workload the Deployment as it was seen
+   */
+  record Asked(Workload workload, Situation situation, Request request) {
+    /** What ran before; empty when nothing did. */
+    Optional<Revisions.Revision> before() {
+      return request.revisions().before(situation.templateHash());
+    }
+  }
+
+  /**
    * Who asked.
    *
    * @param user as the API server authenticated it
@@ -32,7 +48,9 @@ final class NewChange {
    */
   record Asker(String user, String time, boolean unguarded) {}
 
-  static Change of(Workload workload, Situation situation, Request request, Asker asker) {
+  static Change of(Asked asked, Asker asker, Assessment assessment) {
+    var workload = asked.workload();
+    var situation = asked.situation();
     var change = new Change();
     var name = workload.getMetadata().getName();
     var uid = workload.getMetadata().getUid();
@@ -41,7 +59,7 @@ final class NewChange {
         new ObjectMetaBuilder()
             .withNamespace(workload.getMetadata().getNamespace())
             .withName(cut(name, NAME_LENGTH) + "-" + key(uid, hash, asker.time()))
-            .withAnnotations(asker.unguarded() ? Map.of(Labels.UNGUARDED, Labels.TRUE) : Map.of())
+            .withAnnotations(annotations(asker, assessment))
             .withLabels(
                 Map.of(
                     Labels.ACTIVE, Labels.TRUE,
@@ -57,26 +75,33 @@ final class NewChange {
                     .withUid(uid)
                     .build())
             .build());
-    change.setSpec(spec(workload, situation, request, asker));
+    change.setSpec(spec(asked, asker));
     return change;
   }
 
-  private static ChangeSpec spec(
-      Workload workload, Situation situation, Request request, Asker asker) {
+  private static Map<String, String> annotations(Asker asker, Assessment assessment) {
+    var assessed = Assessments.write(assessment);
+    return asker.unguarded()
+        ? Map.of(Labels.ASSESSMENT, assessed, Labels.UNGUARDED, Labels.TRUE)
+        : Map.of(Labels.ASSESSMENT, assessed);
+  }
+
+  private static ChangeSpec spec(Asked asked, Asker asker) {
     var spec = new ChangeSpec();
+    var request = asked.request();
+    var meta = asked.workload().getMetadata();
     var ref = new WorkloadRef();
-    ref.setName(workload.getMetadata().getName());
-    ref.setUid(workload.getMetadata().getUid());
+    ref.setName(meta.getName());
+    ref.setUid(meta.getUid());
     spec.setWorkloadRef(ref);
-    spec.setDatacenter(situation.datacenter());
-    spec.setTemplateHash(situation.templateHash());
+    spec.setDatacenter(asked.situation().datacenter());
+    spec.setTemplateHash(asked.situation().templateHash());
     spec.setRequestedBy(asker.user());
     spec.setRequestedTime(asker.time());
     spec.setType(ChangeType.valueOf(request.revisions().typeOf(request.template()).name()));
     spec.setDiff(
-        request
-            .revisions()
-            .before(situation.templateHash())
+        asked
+            .before()
             .map(r -> TemplateDiff.lines(r.template(), request.template()))
             .orElseGet(() -> TemplateDiff.first(request.template())));
     spec.setHealthyTemplateHash(request.revisions().healthyNow().orElse(null));

@@ -6,6 +6,9 @@ import static dev.rollguard.core.gate.Outcome.Pass;
 
 import dev.cel.bundle.Cel;
 import dev.cel.common.types.SimpleType;
+import dev.rollguard.core.cel.Expression;
+import dev.rollguard.core.cel.InvalidExpressionException;
+import dev.rollguard.core.cel.Language;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,7 +24,11 @@ public final class AnswerRule {
   }
 
   public static AnswerRule compile(String pass) throws InvalidCheckException {
-    return new AnswerRule(Expression.compile(Lazy.LANGUAGE, "pass", pass));
+    try {
+      return new AnswerRule(Expression.compile(Lazy.LANGUAGE, "pass", pass));
+    } catch (InvalidExpressionException e) {
+      throw new InvalidCheckException(e);
+    }
   }
 
   /** The body never stands in the message. */

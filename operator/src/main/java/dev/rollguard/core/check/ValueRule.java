@@ -8,6 +8,9 @@ import static dev.rollguard.core.gate.Outcome.Pass;
 import dev.cel.bundle.Cel;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
+import dev.rollguard.core.cel.Expression;
+import dev.rollguard.core.cel.InvalidExpressionException;
+import dev.rollguard.core.cel.Language;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +33,13 @@ public final class ValueRule {
    * @param fail null: what does not pass fails; else what does neither is inconclusive
    */
   public static ValueRule compile(String pass, @Nullable String fail) throws InvalidCheckException {
-    return new ValueRule(
-        Expression.compile(Lazy.LANGUAGE, "pass", pass),
-        fail == null ? null : Expression.compile(Lazy.LANGUAGE, "fail", fail));
+    try {
+      return new ValueRule(
+          Expression.compile(Lazy.LANGUAGE, "pass", pass),
+          fail == null ? null : Expression.compile(Lazy.LANGUAGE, "fail", fail));
+    } catch (InvalidExpressionException e) {
+      throw new InvalidCheckException(e);
+    }
   }
 
   /** One number for each series; a number that is none is no data, whatever the others are. */

@@ -3,7 +3,7 @@
  * comparison with a baseline or by counting.
  *
  * <p>Pure: no Kubernetes type, no Jackson, no clock, no I/O may enter. What was not measured is
- * never a pass and never zero. CEL comes from dev.cel, statistics from commons-statistics.
+ * never a pass and never zero. CEL comes from core.cel, statistics from commons-statistics.
  */
 @NullMarked
 package dev.rollguard.core.check;

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollguard.audit.AuditLines;
+import dev.rollguard.core.gate.Assessment;
 import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Risk;
+import dev.rollguard.core.risk.RiskFact;
 import dev.rollguard.faults.FaultyApiServer;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.Clients;
@@ -50,6 +53,7 @@ final class HeldCart implements AutoCloseable {
   final List<Reason> countedHolds = new ArrayList<>();
   final List<Reason> countedReleases = new ArrayList<>();
   final AuditLines audited = new AuditLines();
+  final List<RiskFact> assessed = new ArrayList<>();
   private final ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor();
   private final Caches caches;
   private final Observer observer;
@@ -97,6 +101,10 @@ final class HeldCart implements AutoCloseable {
             new EventRecorder(server.client(), () -> NOW, Runnable::run, "test"),
             audited.log(() -> now, USER),
             new Counted(),
+            fact -> {
+              assessed.add(fact);
+              return new Assessment(Risk.Medium, List.of("so say the rules."));
+            },
             () -> now,
             () -> true,
             USER,

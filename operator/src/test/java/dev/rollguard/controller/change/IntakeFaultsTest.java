@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.rollguard.faults.Mishap;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,33 @@ class IntakeFaultsTest {
     assertThat(cart.server.asked(HeldCart.RELEASE)).as("released once").hasSize(1);
     assertThat(cart.change().at("/status/state").asText()).isEqualTo("Released");
     assertThat(cart.condition()).isEqualTo("False Released");
+  }
+
+  /** A Change carries its assessment from the first moment on. */
+  @Test
+  void aChangeIsAssessedByWhatItsIntakeReadAndCarriesTheAnswer() {
+    cart.server.has(
+        HeldCart.CHANGES + "/failed",
+        finished("failed")
+            .replace("\"Superseded\"", "\"Failed\",\"completedTime\":\"2026-05-21T06:00:00Z\""));
+    cart.seenFault();
+    cart.server.forgetsWhatWasAsked();
+
+    cart.look();
+
+    var fact = cart.assessed.getLast();
+    assertThat(fact.template().imageOnly()).isTrue();
+    assertThat(fact.blast().replicas()).isEqualTo(1);
+    assertThat(fact.past().openFaults()).isEqualTo(1);
+    assertThat(fact.past().sinceFailure()).contains(Duration.ofHours(3));
+    assertThat(fact.past().sinceChange()).contains(Duration.ofHours(1));
+    assertThat(cart.server.asked("GET .*/(deployments/cart|replicasets|changes)"))
+        .as("no more reads than before")
+        .hasSize(3);
+    assertThat(cart.server.asked(CREATE).getFirst().body())
+        .contains("rollguard.dev/assessment")
+        .contains("Medium")
+        .contains("so say the rules.");
   }
 
   /** Around the gate everything fails open. */

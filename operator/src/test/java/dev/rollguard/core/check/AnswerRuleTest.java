@@ -141,7 +141,7 @@ class AnswerRuleTest {
     assertThatThrownBy(() -> AnswerRule.compile("status"))
         .isInstanceOf(InvalidCheckException.class)
         .hasMessage(
-            "pass: \"status\" is not CEL that is true or false (expected type 'bool' but found 'int'); mend it.");
+            "pass: \"status\" is not CEL that is true or false (1:1: expected type 'bool' but found 'int'); mend it.");
   }
 
   private static AnswerFact answer(Optional<Object> json) {

@@ -151,7 +151,7 @@ class ValueRuleTest {
   void theRefusalNamesTheField() {
     assertThatThrownBy(() -> ValueRule.compile("true", "x"))
         .hasMessage(
-            "fail: \"x\" is not CEL that is true or false (undeclared reference to 'x'); mend it.");
+            "fail: \"x\" is not CEL that is true or false (1:1: undeclared reference to 'x'); mend it.");
   }
 
   @Test

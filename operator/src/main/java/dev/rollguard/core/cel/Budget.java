@@ -1,4 +1,4 @@
-package dev.rollguard.core.check;
+package dev.rollguard.core.cel;
 
 import dev.cel.common.ast.CelExpr;
 import dev.cel.runtime.CelEvaluationListener;

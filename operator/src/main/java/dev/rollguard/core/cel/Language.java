@@ -1,4 +1,4 @@
-package dev.rollguard.core.check;
+package dev.rollguard.core.cel;
 
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
@@ -9,14 +9,14 @@ import dev.cel.parser.CelStandardMacro;
 import java.util.Map;
 
 /**
- * The CEL that checks are written in: some variables, the standard functions and macros, an answer
- * that is true or false. Numbers of different types compare, so that {@code value < 1} is fine.
+ * The CEL that people write: some variables, the standard functions and macros, an answer that is
+ * true or false. Numbers of different types compare, so that {@code value < 1} is fine.
  */
-final class Language {
+public final class Language {
   static final int MOST_BYTES = 4096;
 
   /** Of all comprehensions of one evaluation together. */
-  static final int MOST_ITERATIONS = 10_000;
+  public static final int MOST_ITERATIONS = 10_000;
 
   private static final int MOST_NODES = 256;
   private static final int MOST_DEPTH = 64;
@@ -25,7 +25,7 @@ final class Language {
   private Language() {}
 
   /** It takes a while: keep it. */
-  static Cel of(Map<String, CelType> variables) {
+  public static Cel of(Map<String, CelType> variables) {
     var language =
         CelFactory.plannerCelBuilder()
             .setOptions(

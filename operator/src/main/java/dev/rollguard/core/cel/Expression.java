@@ -1,4 +1,4 @@
-package dev.rollguard.core.check;
+package dev.rollguard.core.cel;
 
 import dev.cel.bundle.Cel;
 import dev.cel.common.CelAbstractSyntaxTree;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * One CEL expression that answers true or false. What it says about an error is in words of its
  * own: those of the library quote values, which may be secret.
  */
-final class Expression {
+public final class Expression {
   private static final int MOST_SHOWN = 120;
 
   /** Only orders, such as below, take different types. */
@@ -32,7 +32,7 @@ final class Expression {
   private static final int MOST_COMPREHENSIONS = 4;
 
   /** What an evaluation comes to. */
-  sealed interface Result {
+  public sealed interface Result {
     record Known(boolean holds) implements Result {}
 
     /**
@@ -53,39 +53,40 @@ final class Expression {
   }
 
   /**
-   * @param field that holds the expression, for the message
+   * @param field that holds the expression, for the message, such as {@code pass}
    */
-  static Expression compile(Cel language, String field, String text) throws InvalidCheckException {
+  public static Expression compile(Cel language, String field, String text)
+      throws InvalidExpressionException {
     if (text.getBytes(StandardCharsets.UTF_8).length > Language.MOST_BYTES) {
-      throw new InvalidCheckException(
+      throw new InvalidExpressionException(
           "%s is longer than %d bytes; write a shorter expression."
               .formatted(field, Language.MOST_BYTES));
     }
     try {
       var tree = language.compile(text).getAst();
       if (comprehensions(tree) > MOST_COMPREHENSIONS) {
-        throw new InvalidCheckException(
+        throw new InvalidExpressionException(
             "%s: %s has more than %d of all, exists, exists_one, filter and map; write fewer."
                 .formatted(field, shown(text), MOST_COMPREHENSIONS));
       }
       return new Expression(text, language.createProgram(tree));
     } catch (CelValidationException e) {
-      throw new InvalidCheckException(
-          "%s: %s is not CEL that is true or false (%s); %s."
-              .formatted(field, shown(text), first(e), remedy(e)));
+      throw new InvalidExpressionException(
+          "%s: %s is not CEL that is true or false (%s%s); %s."
+              .formatted(field, shown(text), place(e), first(e), remedy(e)));
     } catch (CelEvaluationException e) {
-      throw new InvalidCheckException(
+      throw new InvalidExpressionException(
           "%s: %s cannot be prepared (%s); mend it."
               .formatted(field, shown(text), EvaluationErrors.clause(e)));
     }
   }
 
   /** As it stands in messages: quoted, one line, cut. */
-  String shown() {
+  public String shown() {
     return shown(text);
   }
 
-  Result test(Map<String, Object> variables) {
+  public Result test(Map<String, Object> variables) {
     try {
       return program.trace(variables, new Budget()) instanceof Boolean holds
           ? new Result.Known(holds)
@@ -94,6 +95,9 @@ final class Expression {
       return new Result.Unknown(EvaluationErrors.clause(e), EvaluationErrors.lacks(e));
     } catch (Budget.Exceeded e) {
       return new Result.Unknown(Budget.CLAUSE, false);
+    } catch (RuntimeException e) {
+      // An error of the library's own must not stop whoever asks, and never tells that it holds.
+      return new Result.Unknown("it went wrong", false);
     }
   }
 
@@ -103,6 +107,17 @@ final class Expression {
         .allNodes()
         .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION)
         .count();
+  }
+
+  /** Line and column, counted from one; the whole expression has none. */
+  private static String place(CelValidationException e) {
+    List<CelIssue> errors = e.getErrors();
+    return errors.stream()
+        .findFirst()
+        .map(CelIssue::getSourceLocation)
+        .filter(at -> at.getLine() > 0)
+        .map(at -> "%d:%d: ".formatted(at.getLine(), at.getColumn() + 1))
+        .orElse("");
   }
 
   /** The library's sentence about the first error, without its picture of the place. */

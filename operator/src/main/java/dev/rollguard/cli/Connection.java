@@ -1,0 +1,105 @@
+package dev.rollguard.cli;
+
+import dev.rollguard.observe.Clients;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to reach the cluster: the options of kubectl, with its defaults. */
+final class Connection {
+  private static final String FAKE_ADDRESS_OF_NO_CONFIG = "https://kubernetes.default.svc";
+
+  /** The client library knows how to go through them. */
+  private static final List<String> PROXIES =
+      List.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy");
+
+  @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The kubeconfig to use.")
+  private @Nullable File kubeconfig;
+
+  @Option(names = "--context", paramLabel = "NAME", description = "The kubeconfig context to use.")
+  private @Nullable String context;
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAME",
+      description = "The namespace; default: that of the context.")
+  private @Nullable String namespace;
+
+  @Option(names = "--as", paramLabel = "USER", description = "The user to impersonate.")
+  private @Nullable String as;
+
+  @Option(
+      names = "--as-group",
+      paramLabel = "GROUP",
+      description = "A group to impersonate; may be repeated.")
+  private List<String> asGroups = new ArrayList<>();
+
+  /** Opens it lazily. Close it when the command ends. */
+  Session open(Shell shell) {
+    var config = Clients.patience(new ConfigBuilder(read(shell)));
+    // HTTP/2: one connection for everything that is asked. A command ends before it can go silent.
+    config.withHttp2Disable(!config.getMasterUrl().startsWith("https:"));
+    config.withUserAgent("kubectl-rollguard/" + shell.version());
+    if (namespace != null) {
+      config.withNamespace(namespace);
+    }
+    if (as != null) {
+      config.withImpersonateUsername(as);
+    }
+    if (!asGroups.isEmpty()) {
+      config.withImpersonateGroups(asGroups.toArray(String[]::new));
+    }
+    return new Session(config.build());
+  }
+
+  private Config read(Shell shell) {
+    if (kubeconfig != null && !kubeconfig.canRead()) {
+      throw new FailedException(
+          "The kubeconfig %s cannot be read; give another with --kubeconfig."
+              .formatted(kubeconfig));
+    }
+    return file(shell)
+        .filter(file -> PROXIES.stream().noneMatch(shell.environment()::containsKey))
+        .flatMap(file -> new Kubeconfig(file, context).plain())
+        .orElseGet(this::byLibrary);
+  }
+
+  /** The one kubeconfig, if it is one and there. */
+  private Optional<Path> file(Shell shell) {
+    var named = kubeconfig == null ? shell.environment().get("KUBECONFIG") : kubeconfig.getPath();
+    if (named == null || named.isBlank()) {
+      var home = shell.environment().getOrDefault("HOME", "");
+      named = home.isEmpty() ? "" : home + "/.kube/config";
+    }
+    return Optional.of(named)
+        .filter(n -> !n.isEmpty() && !n.contains(File.pathSeparator))
+        .map(Path::of)
+        .filter(Files::isReadable);
+  }
+
+  private Config byLibrary() {
+    var config =
+        kubeconfig == null
+            ? Config.autoConfigure(context)
+            : Config.fromKubeconfig(context, kubeconfig);
+    if (context != null
+        && (config.getCurrentContext() == null
+            || !context.equals(config.getCurrentContext().getName()))) {
+      throw new FailedException("The kubeconfig has no context \"%s\".".formatted(context));
+    }
+    if (String.valueOf(config.getMasterUrl()).startsWith(FAKE_ADDRESS_OF_NO_CONFIG)
+        && config.getCurrentContext() == null
+        && config.getOauthToken() == null) {
+      throw new FailedException(
+          "There is no kubeconfig; give one with --kubeconfig or the variable KUBECONFIG.");
+    }
+    return config;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.rollguard.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Faults of datacenters. */
+@Command(
+    name = "fault",
+    description =
+        "Opens, resolves and lists faults; an open one holds the changes of its datacenter.",
+    synopsisSubcommandLabel = "COMMAND")
+final class FaultCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "A command is missing: write fault open, fault resolve or fault list.");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.rollguard.cli.facts;
+
+import dev.rollguard.api.v1alpha1.CheckRun;
+import dev.rollguard.core.gate.RunFact;
+import dev.rollguard.observe.CheckCaches;
+import dev.rollguard.observe.Runs;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The runs that may prove faults gone, from one list.
+ *
+ * @param operatorUser the user name of the operator's ServiceAccount; empty when it is unknown
+ */
+public record FaultRuns(List<CheckRun> all, String operatorUser) implements Runs {
+  public static final Runs NONE = new FaultRuns(List.of(), "");
+
+  @Override
+  public List<RunFact> ofChange(String namespace, String change) {
+    return List.of(); // commands look at rollouts that were not asked for yet
+  }
+
+  @Override
+  public List<RunFact> ofFault(String fault) {
+    return all.stream()
+        .filter(r -> r.getSpec().getFaultRef() != null)
+        .filter(r -> fault.equals(r.getSpec().getFaultRef().getName()))
+        .map(r -> CheckCaches.fact(r, operatorUser))
+        .sorted(Comparator.comparing(RunFact::createdTime).thenComparing(RunFact::name))
+        .toList();
+  }
+
+  /** Whether runs say anything about these windows and faults; most sites have none. */
+  public static boolean matter(
+      List<dev.rollguard.api.v1alpha1.ChangeWindow> windows,
+      List<dev.rollguard.api.v1alpha1.Fault> faults) {
+    return faults.stream().anyMatch(f -> f.getSpec().getResolution() != null)
+        && windows.stream()
+            .map(w -> w.getSpec().getGates())
+            .anyMatch(
+                g -> g != null && g.getFaults() != null && !g.getFaults().getVerify().isEmpty());
+  }
+}

@@ -1,0 +1,4 @@
+package dev.rollguard.cli;
+
+/** What one run of a command said. */
+record Ran(int exit, String out, String err) {}
