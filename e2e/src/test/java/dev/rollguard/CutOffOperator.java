@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The real operator inside the test's process, under the chart's ServiceAccount. Once armed it dies
- * with its n-th write to a Deployment, a Change or what tries one: the API server has stored the
- * write, the operator never learns, and not one request leaves it any more. As after a kill -9,
- * another one starts.
+ * with its n-th write to a Deployment, a Change, what tries one or what people say of one: the API
+ * server has stored the write, the operator never learns, and not one request leaves it any more.
+ * As after a kill -9, another one starts.
  */
 final class CutOffOperator implements AutoCloseable {
   private static final List<String> WRITES = List.of("POST", "PUT", "PATCH", "DELETE");
@@ -168,7 +168,7 @@ final class CutOffOperator implements AutoCloseable {
     private boolean counts(HttpRequest request) {
       var path = request.uri().getPath();
       return WRITES.contains(request.method())
-          && path.matches(".*/(deployments|changes|checkruns|jobs)(/.*)?");
+          && path.matches(".*/(deployments|changes|checkruns|jobs|approvals|breakglasses)(/.*)?");
     }
   }
 

@@ -58,16 +58,30 @@ final class ControlNews {
   }
 
   private void breakGlassSeen(Optional<BreakGlass> before, Optional<BreakGlass> after) {
+    if (!passed(before).equals(passed(after))) {
+      after.ifPresent(this::wakeBreakGlass);
+    }
     if (said(before).equals(said(after))) {
       return;
     }
-    var spec = after.or(() -> before).orElseThrow().getSpec();
-    var ref = spec.getChangeRef();
+    var glass = after.or(() -> before).orElseThrow();
+    var ref = glass.getSpec().getChangeRef();
     var datacenter =
         ref == null
-            ? Optional.ofNullable(spec.getDatacenter())
-            : find(ref.getNamespace(), ref.getName()).map(c -> c.getSpec().getDatacenter());
+            ? Optional.ofNullable(glass.getSpec().getDatacenter())
+            : find(ref.getNamespace(), ref.getName())
+                .map(c -> c.getSpec().getDatacenter())
+                .or(() -> Optional.ofNullable(glass.getStatus().getDatacenter()));
     datacenter.ifPresent(wakeDatacenter);
+  }
+
+  /** Its sentence counts what passed, and says whether the Change that it names is there. */
+  private void wakeBreakGlass(BreakGlass glass) {
+    term.get().ifPresent(t -> t.breakGlasses.wake(glass.getMetadata().getName()));
+  }
+
+  private static Optional<Integer> passed(Optional<BreakGlass> glass) {
+    return glass.map(g -> Objects.requireNonNullElse(g.getStatus().getReleasedChanges(), 0));
   }
 
   private static Optional<List<Object>> said(Optional<BreakGlass> glass) {
@@ -91,6 +105,12 @@ final class ControlNews {
                 .controls
                 .approvalsOf(namespace, change.getMetadata().getName())
                 .forEach(t.approvals::wake));
+    if (isThere(before) != isThere(after)) {
+      wiring
+          .controls
+          .breakGlassesOf(namespace, change.getMetadata().getName())
+          .forEach(this::wakeBreakGlass);
+    }
     if (isBusy(before) && !isBusy(after)) {
       wakeWaiting(change.getSpec().getDatacenter());
     }
@@ -100,6 +120,10 @@ final class ControlNews {
     if (wiring.observer.hasTurns(datacenter)) {
       term.get().ifPresent(t -> t.wakeDatacenter(wiring, datacenter));
     }
+  }
+
+  private static boolean isThere(Optional<Change> change) {
+    return change.filter(c -> !Observer.finished(c)).isPresent();
   }
 
   private static boolean isBusy(Optional<Change> change) {

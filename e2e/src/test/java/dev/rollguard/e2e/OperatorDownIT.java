@@ -3,6 +3,7 @@ package dev.rollguard.e2e;
 import static dev.rollguard.e2e.harness.Expect.assertHeld;
 import static dev.rollguard.e2e.harness.Expect.assertStaysHeld;
 import static dev.rollguard.e2e.harness.Expect.awaitChange;
+import static dev.rollguard.e2e.harness.Expect.awaitCounted;
 import static dev.rollguard.e2e.harness.Expect.awaitRolledOut;
 import static dev.rollguard.e2e.harness.Expect.during;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,6 +120,32 @@ class OperatorDownIT {
     assertHeld(chat).by("alice").because("Fault/lb-error");
     assertStaysHeld(chat, Duration.ofSeconds(1));
     assertThat(chat.changes()).hasSize(1);
+  }
+
+  @Test
+  void noApprovalIsLostWhetherItWasGivenBeforeTheOperatorDiedOrWhileItWasDead(World world) {
+    var cluster = world.cluster();
+    assumeTrue(cluster.ours(), "the operator may be killed");
+    var dc1 = world.datacenter("dc1");
+    var chat = dc1.runs("chat:41");
+    dc1.window(w -> w.approvals(3));
+    world.alice().setsImage(chat, "chat:42");
+    var before = world.bob().approves(chat);
+    awaitCounted(chat, before, true, "It counts until ");
+
+    cluster.killOperator();
+    String meanwhile;
+    try {
+      meanwhile = world.person("carol").approves(chat);
+    } finally {
+      cluster.startOperator();
+    }
+
+    awaitCounted(chat, meanwhile, true, "It counts until ");
+    assertHeld(chat).because("needs 3 approvals; bob and carol so far");
+    assertStaysHeld(chat, Duration.ofSeconds(1));
+    world.person("dave").approves(chat);
+    assertRollsOutOnce(chat, "chat:42");
   }
 
   private static void assertAllHeld(Datacenter datacenter) {

@@ -85,6 +85,14 @@ public final class ControlCaches implements Controls, AutoCloseable {
     return allBreakGlasses().stream().filter(b -> !hasEnded(b)).map(this::fact).toList();
   }
 
+  /** Those that name a Change and have not ended. */
+  public List<BreakGlass> breakGlassesOf(String namespace, String change) {
+    return allBreakGlasses().stream()
+        .filter(b -> !hasEnded(b))
+        .filter(b -> fact(b).change().equals(namespace + "/" + change))
+        .toList();
+  }
+
   /** Whether its record says that it is over. */
   public static boolean hasEnded(BreakGlass glass) {
     var state = glass.getStatus().getState();

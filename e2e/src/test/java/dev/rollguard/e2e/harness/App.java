@@ -1,9 +1,14 @@
 package dev.rollguard.e2e.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollguard.api.v1alpha1.Approval;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.CheckRun;
 import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.observe.Workload;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -139,6 +144,39 @@ public final class App {
                 .thenComparing(c -> c.getStatus().getState() != ChangeState.Superseded)
                 .thenComparing(c -> c.getMetadata().getUid()))
         .toList();
+  }
+
+  /** The Change of the template that stands there now, once it is on record and has not ended. */
+  public Change recorded() {
+    Expect.eventually(() ->
+        assertThat(changes())
+            .as("the Changes of " + title())
+            .isNotEmpty()
+            .last()
+            .satisfies(c -> {
+              assertThat(c.getSpec().getTemplateHash()).isEqualTo(templateHash());
+              assertThat(c.getStatus().getState()).isIn(ChangeState.Held, ChangeState.Released);
+            }));
+    return changes().getLast();
+  }
+
+  private String templateHash() {
+    var workload = admin().resources(Workload.class).inNamespace(namespace()).withName(name);
+    return workload.require().getSpec().getTemplateHash();
+  }
+
+  /** The messages of its Events of that kind. */
+  public List<String> told(String event) {
+    return admin().v1().events().inNamespace(namespace()).list().getItems().stream()
+        .filter(e -> e.getReason().equals(event))
+        .filter(e -> e.getInvolvedObject().getName().equals(name))
+        .map(Event::getMessage)
+        .toList();
+  }
+
+  /** What somebody said of a Change of it. */
+  public Approval approval(String approval) {
+    return admin().resources(Approval.class).inNamespace(namespace()).withName(approval).require();
   }
 
   /** Its ReplicaSets, oldest revision first. */

@@ -107,4 +107,13 @@ public final class Expect {
   public static List<ChangeState> states(App app) {
     return app.changes().stream().map(c -> c.getStatus().getState()).toList();
   }
+
+  /** Its record says whether the approval counts, and why. */
+  public static void awaitCounted(App app, String approval, boolean counted, String why) {
+    eventually(() -> {
+      var status = app.approval(approval).getStatus();
+      assertThat(status.getMessage()).as("what Approval/%s says", approval).contains(why);
+      assertThat(status.getCounted()).isEqualTo(counted);
+    });
+  }
 }

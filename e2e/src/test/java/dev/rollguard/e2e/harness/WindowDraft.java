@@ -2,6 +2,7 @@ package dev.rollguard.e2e.harness;
 
 import dev.rollguard.api.v1alpha1.Across;
 import dev.rollguard.api.v1alpha1.AfterDatacenter;
+import dev.rollguard.api.v1alpha1.ApprovalGate;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.ChangeWindowSpec;
 import dev.rollguard.api.v1alpha1.CheckRunType;
@@ -13,6 +14,7 @@ import dev.rollguard.api.v1alpha1.Gates;
 import dev.rollguard.api.v1alpha1.Mode;
 import dev.rollguard.api.v1alpha1.OnFault;
 import dev.rollguard.api.v1alpha1.PreTest;
+import dev.rollguard.api.v1alpha1.Risk;
 import dev.rollguard.api.v1alpha1.Rollbacks;
 import dev.rollguard.api.v1alpha1.ScheduleEntry;
 import dev.rollguard.api.v1alpha1.Selector;
@@ -94,6 +96,20 @@ public final class WindowDraft {
     report.setTemplate(test);
     report.setAccept(List.of(CheckRunType.External));
     gates.getPreTests().add(report);
+    return this;
+  }
+
+  /** Changes of every risk need so many approvals, from one of these groups if any is named. */
+  public WindowDraft approvals(int count, String... groups) {
+    return approvals(count, gate -> gate.setGroups(List.of(groups)));
+  }
+
+  public WindowDraft approvals(int count, Consumer<ApprovalGate> edit) {
+    var gate = new ApprovalGate();
+    gate.setMinRisk(Risk.Low);
+    gate.setCount(count);
+    edit.accept(gate);
+    gates.getApprovals().add(gate);
     return this;
   }
 

@@ -4,6 +4,7 @@ import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.api.v1alpha1.SecretRef;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,6 +31,8 @@ public final class World {
   private final List<Datacenter> datacenters = new ArrayList<>();
   private final List<Window> windows = new ArrayList<>();
   private final List<OpenedFault> faults = new ArrayList<>();
+  private final List<OpenedGlass> glasses = new ArrayList<>();
+  private final Set<String> grants = ConcurrentHashMap.newKeySet();
   private final List<Template> templates = new ArrayList<>();
   private final List<AutoCloseable> servers = new ArrayList<>();
 
@@ -122,6 +127,11 @@ public final class World {
     return new Person(this, name);
   }
 
+  /** Somebody with every right. */
+  public Person administrator() {
+    return person("root").in("system:masters");
+  }
+
   public Person alice() {
     return person("alice");
   }
@@ -144,6 +154,29 @@ public final class World {
     return fault;
   }
 
+  OpenedGlass remember(OpenedGlass glass) {
+    glasses.add(glass);
+    return glass;
+  }
+
+  /** The user has a role of the chart in the whole cluster, as long as this World lasts. */
+  void grantEverywhere(String user, String role) {
+    var binding = named(user + "-" + role);
+    if (grants.add(binding)) {
+      cluster
+          .admin()
+          .resource(
+              new ClusterRoleBindingBuilder()
+                  .withNewMetadata()
+                  .withName(binding)
+                  .endMetadata()
+                  .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "rollguard-" + role)
+                  .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
+                  .build())
+          .create();
+    }
+  }
+
   /** What was there when a test failed, for the person who looks for the cause. */
   void describe(String testClass, String test) {
     var text = new StringBuilder();
@@ -151,14 +184,14 @@ public final class World {
       text.append(
           look(
               "get",
-              "deployments,replicasets,pods,jobs,changes,checkruns,events",
+              "deployments,replicasets,pods,jobs,changes,checkruns,approvals,events",
               "-o",
               "wide",
               datacenter));
       text.append(
           look(
               "get",
-              "deployments,changes,checkruns",
+              "deployments,changes,checkruns,approvals",
               "-o",
               "yaml",
               "--show-managed-fields",
@@ -166,6 +199,7 @@ public final class World {
     }
     windows.forEach(w -> text.append(kubectl("describe", "changewindow", w.name())));
     faults.forEach(f -> text.append(kubectl("describe", "fault", f.name())));
+    glasses.forEach(g -> text.append(kubectl("describe", "breakglass", g.name())));
     templates.forEach(t -> text.append(kubectl("describe", "checktemplate", t.name())));
     var log = cluster.operatorLog().lines().toList();
     log.stream().skip(Math.max(0, log.size() - 400)).forEach(l -> text.append(l).append('\n'));
@@ -206,6 +240,7 @@ public final class World {
     datacenters.forEach(Datacenter::delete);
     windows.forEach(w -> cluster.admin().resources(ChangeWindow.class).withName(w.name()).delete());
     faults.forEach(OpenedFault::resolveIfOpen);
+    grants.forEach(g -> cluster.admin().rbac().clusterRoleBindings().withName(g).delete());
     templates.forEach(Template::delete);
     servers.forEach(World::close);
   }

@@ -9,6 +9,7 @@ import dev.rollguard.audit.AuditEntry;
 import dev.rollguard.audit.AuditLog;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.ControlCaches;
+import dev.rollguard.observe.Observer;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.EventRecorder.Type;
 import dev.rollguard.record.StatusWriter;
@@ -57,7 +58,8 @@ public final class BreakGlassReconciler implements Reconciler<BreakGlass> {
   }
 
   @Override
-  public UpdateControl<BreakGlass> reconcile(BreakGlass glass, Context<BreakGlass> context) {
+  public UpdateControl<BreakGlass> reconcile(BreakGlass cached, Context<BreakGlass> context) {
+    var glass = newest(cached);
     if (!needs.leading().getAsBoolean() || ControlCaches.hasEnded(glass)) {
       return UpdateControl.noUpdate();
     }
@@ -82,11 +84,28 @@ public final class BreakGlassReconciler implements Reconciler<BreakGlass> {
         : UpdateControl.noUpdate();
   }
 
+  /** Whoever woke us has seen what passed; the controller's own cache may not have yet. */
+  private BreakGlass newest(BreakGlass cached) {
+    return needs
+        .controls()
+        .breakGlass(cached.getMetadata().getName())
+        .filter(b -> version(b) > version(cached))
+        .orElse(cached);
+  }
+
+  private static long version(BreakGlass glass) {
+    return Long.parseLong(glass.getMetadata().getResourceVersion());
+  }
+
   private Optional<Change> change(BreakGlass glass) {
     var ref = glass.getSpec().getChangeRef();
     return ref == null
         ? Optional.empty()
-        : needs.caches().activeChanges().find(ref.getNamespace(), ref.getName());
+        : needs
+            .caches()
+            .activeChanges()
+            .find(ref.getNamespace(), ref.getName())
+            .filter(c -> !Observer.finished(c));
   }
 
   private void tell(BreakGlass glass, BreakGlassState state, String summary) {

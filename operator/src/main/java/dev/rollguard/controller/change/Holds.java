@@ -66,14 +66,34 @@ final class Holds {
 
   /** Puts back the template of a revision that ran healthy, in our own name. */
   Optional<Workload> rollBack(Workload workload, PodTemplate healthy, String now) {
-    var patch = JSON.createArrayNode();
-    add(patch, "test", "/metadata/resourceVersion")
-        .put("value", workload.getMetadata().getResourceVersion());
-    add(patch, "replace", "/spec/template").set("value", healthy.tree());
+    return send(workload, PatchType.JSON, inOurName(workload, healthy, now).toString());
+  }
+
+  /** The same for a rollout that was stopped halfway: its hold ends, too. */
+  Optional<Workload> rollBackHeld(Workload workload, PodTemplate running, String now) {
+    var patch = inOurName(workload, running, now);
+    add(patch, "remove", "/spec/paused");
+    add(patch, "remove", "/metadata/labels/" + escaped(Labels.HELD));
+    if (workload.getMetadata().getAnnotations().containsKey(Labels.UNGUARDED)) {
+      add(patch, "remove", "/metadata/annotations/" + escaped(Labels.UNGUARDED));
+    }
+    return send(workload, PatchType.JSON, patch.toString());
+  }
+
+  private ArrayNode inOurName(Workload workload, PodTemplate template, String now) {
+    var patch = templatePatch(workload, template);
     add(patch, "add", "/metadata/annotations/" + escaped(Labels.REQUESTED_BY))
         .put("value", operatorUser);
     add(patch, "add", "/metadata/annotations/" + escaped(Labels.REQUESTED_AT)).put("value", now);
-    return send(workload, PatchType.JSON, patch.toString());
+    return patch;
+  }
+
+  private static ArrayNode templatePatch(Workload workload, PodTemplate template) {
+    var patch = JSON.createArrayNode();
+    add(patch, "test", "/metadata/resourceVersion")
+        .put("value", workload.getMetadata().getResourceVersion());
+    add(patch, "replace", "/spec/template").set("value", template.tree());
+    return patch;
   }
 
   /**
@@ -82,10 +102,7 @@ final class Holds {
    * @param keepPaused whether its owner paused it
    */
   Optional<Workload> revert(Workload workload, PodTemplate running, boolean keepPaused) {
-    var patch = JSON.createArrayNode();
-    add(patch, "test", "/metadata/resourceVersion")
-        .put("value", workload.getMetadata().getResourceVersion());
-    add(patch, "replace", "/spec/template").set("value", running.tree());
+    var patch = templatePatch(workload, running);
     if (!keepPaused) {
       add(patch, "remove", "/spec/paused");
     }

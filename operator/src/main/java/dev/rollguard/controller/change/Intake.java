@@ -157,10 +157,9 @@ final class Intake {
     return parts.reader().revisions(workload).stableBut(hash);
   }
 
-  /** What runs beside the requested template; with all pods gone, what ran before it. */
-  Optional<Revisions.Revision> beside(Workload workload, String hash) {
-    var revisions = parts.reader().revisions(workload);
-    return revisions.stableBut(hash).or(() -> revisions.before(hash));
+  /** What it has run. */
+  Revisions revisions(Workload workload) {
+    return parts.reader().revisions(workload);
   }
 
   /** The newest other revision that ran healthy. */

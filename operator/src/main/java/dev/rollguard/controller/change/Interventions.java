@@ -1,12 +1,15 @@
 package dev.rollguard.controller.change;
 
 import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Planner;
+import dev.rollguard.core.change.Revisions;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.Workload;
+import java.util.Optional;
 
 /** Carries out what people decide about a change: take it back, revert it, let it through. */
 final class Interventions {
@@ -21,10 +24,11 @@ final class Interventions {
    * what Git says. A first rollout has none: its Deployment is left paused.
    */
   Steps.Result cancel(Workload workload, Situation situation, Step.Cancel cancel) {
-    var other = parts.intake().beside(workload, situation.templateHash());
+    var revisions = parts.intake().revisions(workload);
+    var other = revisions.beside(situation.templateHash());
     var freed =
         other.isPresent()
-            ? parts.holds().revert(workload, other.get().template(), situation.ownPause())
+            ? putBack(workload, situation, revisions, other.get())
             : parts.holds().handOver(workload);
     if (freed.isEmpty()) {
       return parts.stale(workload);
@@ -49,8 +53,45 @@ final class Interventions {
     return new Steps.Result.Again(freed.get());
   }
 
+  /** Where some pods are new already, the way back is a rollout, which goes on record as ours. */
+  private Optional<Workload> putBack(
+      Workload workload, Situation situation, Revisions revisions, Revisions.Revision running) {
+    if (situation.ownPause()) {
+      return parts.holds().revert(workload, running.template(), true);
+    }
+    return revisions.hasPodsOf(situation.templateHash())
+        ? parts.holds().rollBackHeld(workload, running.template(), Steps.seconds(situation.now()))
+        : parts.holds().revert(workload, running.template(), false);
+  }
+
+  /**
+   * Puts on record what was done already, when the operator was cut off before it could. Answers
+   * whether anybody had taken the change back.
+   */
+  boolean endAfterwards(Workload workload, Situation situation, ChangeFact change) {
+    var ended = takenBack(situation, change);
+    ended.ifPresent(end -> {
+      parts.records().finish(workload, change, stateOf(end.reason()), end.reason(), end.message());
+      if (change.released()) {
+        parts.story().undone(About.of(workload, change), end.message());
+      } else {
+        parts.story().takenBack(About.of(workload, change), end, end.message());
+      }
+    });
+    return ended.isPresent();
+  }
+
+  private static Optional<Verdict.Reject> takenBack(Situation situation, ChangeFact change) {
+    return change.released()
+        ? change
+            .handling()
+            .revert()
+            .map(r -> new Verdict.Reject(Reason.Reverted, Planner.sentence("Reverted", r)))
+        : Planner.endedBy(change, situation.decide(change));
+  }
+
   /** What was reverted had begun; what was cancelled or rejected had not. */
-  static ChangeState stateOf(Reason reason) {
+  private static ChangeState stateOf(Reason reason) {
     return reason == Reason.Reverted ? ChangeState.Failed : ChangeState.Cancelled;
   }
 

@@ -3,12 +3,10 @@ package dev.rollguard.controller.change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Plan.Step;
-import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Reason;
-import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.Workload;
 import java.util.Optional;
 
@@ -45,15 +43,14 @@ final class Notes {
     return new Steps.Result.Again(workload);
   }
 
-  Steps.Result abandon(Workload workload, Situation situation, ChangeFact change) {
-    var end =
-        Planner.endedBy(change, situation.decide(change))
-            .orElseGet(() ->
-                new Verdict.Reject(
-                    Reason.WindowDeleted,
-                    "The hold was ended from outside; the Deployment is still paused."));
-    records.finish(workload, change, ChangeState.Cancelled, end.reason(), end.message());
-    story.heldNoMore(About.of(workload, change), end.reason());
+  Steps.Result abandon(Workload workload, ChangeFact change) {
+    records.finish(
+        workload,
+        change,
+        ChangeState.Cancelled,
+        Reason.WindowDeleted,
+        "The hold was ended from outside; the Deployment is still paused.");
+    story.heldNoMore(About.of(workload, change), Reason.WindowDeleted);
     return Steps.DONE;
   }
 

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,8 @@ final class OldChanges {
           .withPatchType(PatchType.JSON_MERGE)
           .withFieldManager(Clients.FIELD_MANAGER)
           .build();
-  private static final String LABEL = "{\"metadata\":{\"labels\":{\"" + Labels.ACTIVE + "\":%s}}}";
+  private static final String NOT_ACTIVE =
+      "{\"metadata\":{\"labels\":{\"" + Labels.ACTIVE + "\":null}}}";
 
   private final KubernetesClient client;
   private final ActiveChanges active;
@@ -57,7 +60,7 @@ final class OldChanges {
   /** Takes a finished Change out of the active ones. */
   private void retire(Change change) {
     try {
-      Optional.ofNullable(client.resource(change).patch(MERGE, LABEL.formatted("null")))
+      Optional.ofNullable(client.resource(change).patch(MERGE, NOT_ACTIVE))
           .ifPresent(active::wrote);
     } catch (KubernetesClientException e) {
       if (e.getCode() != NOT_FOUND) {
@@ -74,9 +77,19 @@ final class OldChanges {
     Optional.ofNullable(client.resource(change).patch(MERGE, without)).ifPresent(active::wrote);
   }
 
-  /** Puts a finished Change back among the active ones: the same is asked for once more. */
+  /**
+   * Puts a finished Change back among the active ones: the same is asked for once more. That it was
+   * taken back then says nothing about now.
+   */
   Change revive(Change change) {
-    return client.resource(change).patch(MERGE, LABEL.formatted("\"" + Labels.TRUE + "\""));
+    var again =
+        "{\"metadata\":{\"labels\":{\"%s\":\"true\"},\"annotations\":{%s}}}"
+            .formatted(
+                Labels.ACTIVE,
+                Stream.of(Labels.CANCEL, Labels.CANCELLED_BY, Labels.REVERT, Labels.REVERTED_BY)
+                    .map("\"%s\":null"::formatted)
+                    .collect(Collectors.joining(",")));
+    return client.resource(change).patch(MERGE, again);
   }
 
   /** Takes out what finished and is still among the active ones. It must not stop a release. */

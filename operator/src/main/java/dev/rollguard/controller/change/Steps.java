@@ -8,7 +8,6 @@ import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Trials;
-import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
 import dev.rollguard.observe.Workload;
@@ -152,15 +151,10 @@ final class Steps {
   }
 
   private void supersede(Workload workload, Situation situation, Plan plan, ChangeFact old) {
-    var end = situation.held() ? Optional.<Verdict.Reject>empty() : takenBack(situation, old);
-    if (end.isPresent()) {
-      records.finish(
-          workload,
-          old,
-          Interventions.stateOf(end.get().reason()),
-          end.get().reason(),
-          end.get().message());
-    } else if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
+    if (!situation.held() && interventions.endAfterwards(workload, situation, old)) {
+      return;
+    }
+    if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
       records.finish(workload, old, ChangeState.Failed, Reason.RolledBackOnFault);
     } else if (!situation.held() && old.canary().filter(c -> !c.runs()).isPresent()) {
       records.finish(workload, old, ChangeState.Cancelled, Reason.CanaryFailed);
@@ -170,15 +164,6 @@ final class Steps {
       records.finish(workload, old, ChangeState.Superseded, Reason.NewerChange);
       story.superseded(About.of(workload, old));
     }
-  }
-
-  /** The operator was cut off when it had put the running template back. */
-  private static Optional<Verdict.Reject> takenBack(Situation situation, ChangeFact old) {
-    return old.released()
-        ? old.handling()
-            .revert()
-            .map(r -> new Verdict.Reject(Reason.Reverted, Planner.sentence("Reverted", r)))
-        : Planner.endedBy(old, situation.decide(old));
   }
 
   private Result takeTurn(Workload workload, Situation situation) {
@@ -230,7 +215,10 @@ final class Steps {
       case Step.Undo undo -> interventions.undo(workload, situation, undo);
       case Step.HandOver handOver -> confirm(workload, situation, handOver.change());
       case Step.NoteRelease note -> notes.released(workload, situation, note.change());
-      case Step.Abandon abandon -> notes.abandon(workload, situation, abandon.change());
+      case Step.Abandon abandon ->
+          interventions.endAfterwards(workload, situation, abandon.change())
+              ? DONE
+              : notes.abandon(workload, abandon.change());
       case Step.Pause pause -> stops.pause(workload, situation, pause.change(), pause.because());
       case Step.RollBack back -> stops.rollBack(workload, situation, back);
       case Step.Complete complete -> notes.complete(workload, complete.change());

@@ -81,6 +81,16 @@ public record Revisions(List<Revision> all, Set<String> healthyHashes) {
         .max(Comparator.comparingLong(Revision::number));
   }
 
+  /** What runs beside that template; with all pods gone, what ran before it. */
+  public Optional<Revision> beside(String hash) {
+    return stableBut(hash).or(() -> before(hash));
+  }
+
+  /** Whether some pods run that template, so that another one would be a rollout. */
+  public boolean hasPodsOf(String hash) {
+    return all.stream().anyMatch(r -> r.hash().equals(hash) && r.desired() > 0);
+  }
+
   /** The newest revision other than the given one that ran healthy here. */
   public Optional<Revision> lastHealthyBut(String hash) {
     return all.stream()
