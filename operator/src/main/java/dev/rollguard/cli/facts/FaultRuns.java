@@ -1,11 +1,13 @@
 package dev.rollguard.cli.facts;
 
 import dev.rollguard.api.v1alpha1.CheckRun;
+import dev.rollguard.api.v1alpha1.ObjectRef;
 import dev.rollguard.core.gate.RunFact;
 import dev.rollguard.observe.CheckCaches;
 import dev.rollguard.observe.Runs;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs that may prove faults gone, from one list.
@@ -23,11 +25,14 @@ public record FaultRuns(List<CheckRun> all, String operatorUser) implements Runs
   @Override
   public List<RunFact> ofFault(String fault) {
     return all.stream()
-        .filter(r -> r.getSpec().getFaultRef() != null)
-        .filter(r -> fault.equals(r.getSpec().getFaultRef().getName()))
+        .filter(r -> isAbout(r.getSpec().getFaultRef(), fault))
         .map(r -> CheckCaches.fact(r, operatorUser))
         .sorted(Comparator.comparing(RunFact::createdTime).thenComparing(RunFact::name))
         .toList();
+  }
+
+  private static boolean isAbout(@Nullable ObjectRef ref, String fault) {
+    return ref != null && fault.equals(ref.getName());
   }
 
   /** Whether runs say anything about these windows and faults; most sites have none. */

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What was read, as one look shows it. Decides with the gates that decide about rollouts. */
 public record Sight(
@@ -96,7 +97,7 @@ public record Sight(
   }
 
   /** While one refusal has no end that is known, neither has the whole. */
-  private String until(Decision outlook, List<WindowFact> asked) {
+  private @Nullable String until(Decision outlook, List<WindowFact> asked) {
     var holds = outlook.holds();
     var end =
         holds.isEmpty()
