@@ -6,7 +6,6 @@ import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeStatus;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.api.v1alpha1.Labels;
-import dev.rollguard.api.v1alpha1.Risk;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.Moments;
@@ -15,7 +14,6 @@ import dev.rollguard.core.gate.Texts;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.core.gate.WindowFact;
 import dev.rollguard.observe.ActiveChanges;
-import dev.rollguard.observe.Assessments;
 import dev.rollguard.observe.Observer;
 import dev.rollguard.observe.Workload;
 import dev.rollguard.record.Conditions;
@@ -37,7 +35,6 @@ final class ChangeRecords {
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
   private static final int MAX_GATE_LINES = 32;
-  private static final int MAX_RISK_BYTES = 512;
   private final KubernetesClient client;
   private final StatusWriter statuses;
   private final ActiveChanges active;
@@ -228,8 +225,8 @@ final class ChangeRecords {
   private void update(Workload workload, ChangeFact fact, UnaryOperator<ChangeStatus> edit) {
     find(workload, fact)
         .ifPresent(change -> {
-          var status = edit.apply(copy(change.getStatus()));
-          assess(status, change);
+          var status = edit.apply(ChangeStatuses.copy(change.getStatus()));
+          ChangeStatuses.assess(status, change);
           status.setObservedGeneration(change.getMetadata().getGeneration());
           status.setConditions(conditions(change, status));
           try {
@@ -240,19 +237,6 @@ final class ChangeRecords {
             }
           }
         });
-  }
-
-  /** The assessment was made when it was taken in; the first write to its record shows it. */
-  private static void assess(ChangeStatus status, Change change) {
-    if (status.getRisk() == null) {
-      var assessment = Assessments.of(change);
-      status.setRisk(Risk.valueOf(assessment.risk().name()));
-      status.setRiskReasons(
-          assessment.reasons().stream()
-              .map(r -> Texts.line(r, MAX_RISK_BYTES))
-              .limit(MAX_GATE_LINES)
-              .toList());
-    }
   }
 
   private List<io.fabric8.kubernetes.api.model.Condition> conditions(
@@ -293,25 +277,6 @@ final class ChangeRecords {
         windows.isEmpty() || windows.stream().anyMatch(WindowFact::keepsHeldWhenDeleted)
             ? dev.rollguard.api.v1alpha1.DeletionPolicy.KeepHeld
             : dev.rollguard.api.v1alpha1.DeletionPolicy.Release);
-  }
-
-  private static ChangeStatus copy(ChangeStatus from) {
-    var to = new ChangeStatus();
-    to.setState(from.getState());
-    to.setGates(from.getGates());
-    to.setReason(from.getReason());
-    to.setMessage(from.getMessage());
-    to.setWindows(from.getWindows());
-    to.setDeletionPolicy(from.getDeletionPolicy());
-    to.setReleasedTime(from.getReleasedTime());
-    to.setCompletedTime(from.getCompletedTime());
-    to.setHeldSeconds(from.getHeldSeconds());
-    to.setCanary(from.getCanary());
-    to.setRisk(from.getRisk());
-    to.setRiskReasons(from.getRiskReasons());
-    to.setTurnTime(from.getTurnTime());
-    to.setBreakGlass(from.getBreakGlass());
-    return to;
   }
 
   private static Long secondsSince(String requestedTime, Instant now) {

@@ -139,4 +139,10 @@ final class Interventions {
     }
     return new Steps.Result.Again(workload);
   }
+
+  /** The override that was noted ended before it let anything through. */
+  Steps.Result dropOverride(Workload workload, ChangeFact change) {
+    parts.records().override(workload, change, null);
+    return new Steps.Result.Again(workload);
+  }
 }

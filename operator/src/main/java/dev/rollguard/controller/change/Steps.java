@@ -44,7 +44,6 @@ final class Steps {
   private final Story story;
   private final InstantSource clock;
   private final BooleanSupplier leading;
-  private final String operatorUser;
   private final CanaryWork canaries;
   private final Undecided undecided;
   private final Notes notes;
@@ -54,6 +53,7 @@ final class Steps {
   private final Stops stops;
   private final Turns turns;
   private final Interventions interventions;
+  private final Succession succession;
 
   Steps(Parts parts) {
     this.parts = parts;
@@ -65,7 +65,6 @@ final class Steps {
     this.story = parts.story();
     this.clock = parts.clock();
     this.leading = parts.leading();
-    this.operatorUser = parts.operatorUser();
     this.canaries = parts.canaries();
     this.undecided = new Undecided(records, story);
     this.notes = new Notes(records, story);
@@ -74,6 +73,7 @@ final class Steps {
     this.stops = new Stops(parts, unrecorded);
     this.turns = new Turns(parts);
     this.interventions = new Interventions(parts);
+    this.succession = new Succession(parts, interventions);
   }
 
   /** What this class works with. */
@@ -121,7 +121,7 @@ final class Steps {
     // A request replaces others once it is on record: it may ask for nothing new, or be gone by
     // then.
     if (!(plan.step() instanceof Step.TakeIn)) {
-      plan.superseded().forEach(c -> supersede(workload, situation, plan, c));
+      plan.superseded().forEach(c -> succession.end(workload, situation, plan, c));
     }
     return soaking(workload, plan.strayClone() ? withoutClone(workload, result) : result);
   }
@@ -150,42 +150,16 @@ final class Steps {
     };
   }
 
-  private void supersede(Workload workload, Situation situation, Plan plan, ChangeFact old) {
-    if (!situation.held() && interventions.endAfterwards(workload, situation, old)) {
-      return;
-    }
-    if (!situation.held() && workload.getRequestedBy().equals(operatorUser)) {
-      records.finish(workload, old, ChangeState.Failed, Reason.RolledBackOnFault);
-    } else if (!situation.held() && old.canary().filter(c -> !c.runs()).isPresent()) {
-      records.finish(workload, old, ChangeState.Cancelled, Reason.CanaryFailed);
-    } else if (plan.step() instanceof Step.Release release && release.change().isEmpty()) {
-      records.finish(workload, old, ChangeState.Cancelled, Reason.Unchanged);
-    } else {
-      records.finish(workload, old, ChangeState.Superseded, Reason.NewerChange);
-      story.superseded(About.of(workload, old));
-    }
-  }
-
-  private Result takeTurn(Workload workload, Situation situation) {
+  private Result takeTurn(Workload workload, Situation situation, Step.TakeTurn take) {
     var outcome =
-        undecided.reading(workload, Optional.empty(), () -> turns.take(workload, situation));
+        undecided.reading(
+            workload, Optional.of(take.change()), () -> turns.take(workload, situation));
     return switch (outcome) {
       case Turns.Outcome.Taken taken -> new Result.Again(taken.workload());
       case Turns.Outcome.Nothing nothing -> DONE;
       case Turns.Outcome.Instead instead ->
           act(instead.seen().workload(), instead.seen().situation(), instead.step());
     };
-  }
-
-  /** Others may go first; whoever holds it now says so in the next pass. */
-  private Result leaveTurn(Workload workload, ChangeFact change) {
-    records.turn(workload, change, null);
-    return new Result.Again(workload);
-  }
-
-  private Result dropOverride(Workload workload, ChangeFact change) {
-    records.override(workload, change, null);
-    return new Result.Again(workload);
   }
 
   /** As it stands in records. */
@@ -205,12 +179,12 @@ final class Steps {
       case Step.BeginCanary begin -> confirm(workload, situation, Optional.of(begin.change()));
       case Step.MakeClone make -> confirm(workload, situation, Optional.of(make.change()));
       case Step.OfCanary canary -> canarySteps.act(workload, situation, canary);
-      case Step.TakeTurn take -> takeTurn(workload, situation);
-      case Step.LeaveTurn leave -> leaveTurn(workload, leave.change());
+      case Step.TakeTurn take -> takeTurn(workload, situation, take);
+      case Step.LeaveTurn leave -> turns.leave(workload, leave.change());
       case Step.NoteOverride note ->
           undecided.noting(
               workload, note.change(), () -> interventions.noteOverride(workload, note));
-      case Step.DropOverride drop -> dropOverride(workload, drop.change());
+      case Step.DropOverride drop -> interventions.dropOverride(workload, drop.change());
       case Step.Cancel cancel -> interventions.cancel(workload, situation, cancel);
       case Step.Undo undo -> interventions.undo(workload, situation, undo);
       case Step.HandOver handOver -> confirm(workload, situation, handOver.change());

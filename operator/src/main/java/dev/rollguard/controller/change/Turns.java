@@ -1,5 +1,6 @@
 package dev.rollguard.controller.change;
 
+import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Situation;
@@ -33,6 +34,12 @@ final class Turns {
 
   Turns(Steps.Parts parts) {
     this.parts = parts;
+  }
+
+  /** Others may go first; whoever holds it now says so in the next pass. */
+  Steps.Result leave(Workload workload, ChangeFact change) {
+    parts.records().turn(workload, change, null);
+    return new Steps.Result.Again(workload);
   }
 
   Outcome take(Workload cached, Situation situation) {
