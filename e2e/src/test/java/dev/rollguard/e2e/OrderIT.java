@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
  */
 @Scenario
 class OrderIT {
-  /** A second or two in an idle cluster, and never the minute of the recheck. */
-  private static final Duration PROMPTLY = Duration.ofSeconds(15);
+  /** A second or two in an idle cluster; never the minute of the recheck. */
+  private static final Duration PROMPTLY = Duration.ofSeconds(40);
 
   private World world;
   private Datacenter dc1;
