@@ -135,23 +135,6 @@ class CancelIT {
   }
 
   @Test
-  void theCanaryOfARejectedChangeIsRemoved() {
-    var chat = dc1.runs("chat:41");
-    dc1.window(w -> w.approvals(1).canary(c -> c.soak("1h").deadline("2h")));
-    world.alice().setsImage(chat, "chat:42");
-    world.bob().approves(chat);
-    awaitClone(chat, "chat:42");
-
-    world.person("carol").rejects(chat, "It logs passwords");
-
-    awaitNoClone(chat);
-    var change = awaitChange(chat, ChangeState.Cancelled);
-    assertThat(change.getStatus().getReason()).isEqualTo("Rejected");
-    assertThat(chat.image()).isEqualTo("chat:41");
-    assertThat(chat.rolledOut()).containsExactly("chat:41");
-  }
-
-  @Test
   void aRolloutThatAFaultStoppedHalfwayIsCancelledAndGoesBackOnRecord() {
     var chat = slowlyRolling();
     dc1.window();

@@ -116,6 +116,7 @@ public final class Datacenter {
                   .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
                   .build())
           .create();
+      Grants.await(admin(), user, role, namespace());
     }
   }
 

@@ -174,6 +174,7 @@ public final class World {
                   .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
                   .build())
           .create();
+      Grants.await(cluster.admin(), user, "rollguard-" + role, "");
     }
   }
 
