@@ -166,8 +166,30 @@ class CanITest {
   }
 
   @Test
+  void anOverrideLetsNothingThroughThatTheApiServerRefuses() {
+    dc1.window("days", ",\"enforcement\":{\"mode\":\"Deny\"}").fault("lb-error", "Major", "");
+    dc1.override("night", "\"datacenter\":\"dc1\"");
+    assertThat(asks().out()).startsWith("refused").contains("lb-error");
+    dc1.window("also", "");
+    assertThat(asks().out()).startsWith("refused").contains("lb-error");
+  }
+
+  @Test
   void anOwnersPauseHolds() {
     dc1.window("days", "").deployment("chat", "chat-api", "", ",\"paused\":true");
+    isHeld(asks(), "is paused by its owner");
+  }
+
+  @Test
+  void anOwnersPauseHoldsAlsoWhereNoWindowDoes() {
+    dc1.deployment("chat", "chat-api", "", ",\"paused\":true");
+    isHeld(asks(), "is paused by its owner");
+  }
+
+  @Test
+  void whatItsOwnerPausedIsHeldAndNotRefused() {
+    dc1.window("nights", Dc1.open("0 22 * * *", "4h") + ",\"enforcement\":{\"mode\":\"Deny\"}")
+        .deployment("chat", "chat-api", "", ",\"paused\":true");
     isHeld(asks(), "is paused by its owner");
   }
 

@@ -7,12 +7,14 @@ import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.cli.facts.BreakGlassFacts;
 import dev.rollguard.cli.forecast.Forecast.GateView;
 import dev.rollguard.core.gate.AfterDemand;
+import dev.rollguard.core.gate.BreakGlassFact;
 import dev.rollguard.core.gate.ChangeType;
 import dev.rollguard.core.gate.Control;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.ElsewhereFact;
 import dev.rollguard.core.gate.ElsewhereFact.Peer;
 import dev.rollguard.core.gate.Evidence;
+import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.GateLine;
 import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Mode;
@@ -101,8 +103,8 @@ public record Inquiry(
         metadata.getName(),
         datacenter(),
         now.toString(),
-        decision.releases(),
-        !decision.releases() && refuses(gating),
+        decision.releases() && !isPaused(),
+        refuses(gating),
         reason(decision),
         message(decision),
         until(decision),
@@ -115,16 +117,23 @@ public record Inquiry(
   /** As the planner does: who else wants to go is looked at only when nothing else holds. */
   private Decision decide(List<WindowFact> gating) {
     var known = facts.faults(faults, datacenter(), now);
-    var aside = Gates.decide(now, rollout(new Control.Turn.Aside()), gating, known);
+    var aside = decide(gating, known, new Control.Turn.Aside());
     if (!Trials.needsTurn(aside) || !Trials.onlyTurnHolds(aside)) {
       return aside;
     }
     var waits =
         new Control.Turn.Waits(new Others(changes, datacenter(), subject.workload()).facts());
-    return Gates.decide(now, rollout(waits), gating, known);
+    return decide(gating, known, waits);
   }
 
-  private RolloutFact rollout(Control.Turn turn) {
+  private Decision decide(List<WindowFact> gating, List<FaultFact> known, Control.Turn turn) {
+    return new Decision(
+        gating.stream()
+            .flatMap(w -> Gates.decide(now, rollout(turn, w), List.of(w), known).lines().stream())
+            .toList());
+  }
+
+  private RolloutFact rollout(Control.Turn turn, WindowFact window) {
     var workload = subject.workload();
     var control =
         new Control(
@@ -133,7 +142,7 @@ public record Inquiry(
             now.toString(),
             risk,
             List.of(),
-            BreakGlassFacts.active(overrides, now),
+            overridesOf(window),
             turn,
             elsewhere());
     return new RolloutFact(
@@ -141,18 +150,34 @@ public record Inquiry(
         workload.getMetadata().getName(),
         datacenter(),
         ChangeType.Update,
-        workload.isOwnPause(),
+        isPaused(),
         Evidence.none("", !workload.getCanaryFor().isEmpty()),
         control);
   }
 
+  /** What the API server refuses nobody holds, so no override can let it through. */
+  private List<BreakGlassFact> overridesOf(WindowFact window) {
+    return window.mode() == Mode.Deny ? List.of() : BreakGlassFacts.active(overrides, now);
+  }
+
+  /** Whoever paused it: where no hold did, nothing resumes it but somebody's own write. */
+  private boolean isPaused() {
+    var workload = subject.workload();
+    return workload.isOwnPause() || (workload.getSpec().isPaused() && !workload.isHeld());
+  }
+
+  /** A Deployment that stays paused starts no rollout, and only those are refused. */
   private boolean refuses(List<WindowFact> gating) {
-    return gating.stream()
-        .filter(w -> w.mode() == Mode.Deny)
-        .anyMatch(w -> !decide(List.of(w)).releases());
+    return !isPaused()
+        && gating.stream()
+            .filter(w -> w.mode() == Mode.Deny)
+            .anyMatch(w -> !decide(List.of(w)).releases());
   }
 
   private String reason(Decision decision) {
+    if (isPaused()) {
+      return Reason.OwnPause.name();
+    }
     if (decision.releases()) {
       return decision.releaseReason().name();
     }
@@ -160,6 +185,9 @@ public record Inquiry(
   }
 
   private String message(Decision decision) {
+    if (isPaused() && decision.releases()) {
+      return "It is paused by its owner, and nothing rolls out before somebody resumes it.";
+    }
     return datacenter().isEmpty()
         ? "The Deployment is in no datacenter, so nothing governs it."
         : decision.lines().isEmpty() ? "No ChangeWindow holds it." : decision.message();
