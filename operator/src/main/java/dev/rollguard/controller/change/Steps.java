@@ -2,7 +2,6 @@ package dev.rollguard.controller.change;
 
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.core.change.ChangeFact;
-import dev.rollguard.core.change.Plan;
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Situation;
