@@ -14,6 +14,7 @@ import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.api.v1alpha1.Mode;
 import dev.rollguard.api.v1alpha1.OnFault;
 import dev.rollguard.e2e.harness.App;
+import dev.rollguard.e2e.harness.BreakGlassDraft;
 import dev.rollguard.e2e.harness.Cluster;
 import dev.rollguard.e2e.harness.Scenario;
 import dev.rollguard.e2e.harness.World;
@@ -83,6 +84,7 @@ class RightsIT {
     Evidence.endsAJobThatNobodyWaitsFor(world);
     Evidence.keepsTheNewestRunsOnly(world);
     Evidence.findsARunThatItDoesNotKnow(world, log);
+    countsApprovalsAndNotesOverrides();
     pausesAndRollsBackOnAFault();
     findsPoliciesAndChangesThatItDoesNotExpect();
     handsOver();
@@ -168,6 +170,19 @@ class RightsIT {
       awaitRolledOut(chat, image);
       awaitChange(chat, ChangeState.Completed);
     }
+  }
+
+  private static void countsApprovalsAndNotesOverrides() {
+    var dc = world.datacenter("asks");
+    var chat = dc.runs("chat:41");
+    dc.window(w -> w.approvals(1, "sre"));
+    hold(chat, "chat:42");
+    world.bob().in("sre").approves(chat);
+    awaitRolledOut(chat, "chat:42");
+    hold(chat, "chat:43");
+    world.person("oscar").breaksGlass(BreakGlassDraft.of(dc));
+    awaitRolledOut(chat, "chat:43");
+    awaitChange(chat, ChangeState.Completed);
   }
 
   private static void pausesAndRollsBackOnAFault() {
