@@ -137,14 +137,7 @@ public record Inquiry(
     var workload = subject.workload();
     var control =
         new Control(
-            "",
-            "",
-            now.toString(),
-            risk,
-            List.of(),
-            overridesOf(window),
-            turn,
-            elsewhere());
+            "", "", now.toString(), risk, List.of(), overridesOf(window), turn, elsewhere());
     return new RolloutFact(
         workload.getMetadata().getNamespace(),
         workload.getMetadata().getName(),
