@@ -43,9 +43,7 @@ public final class Setting implements AutoCloseable {
     eventually(this::assertFaultsAreOnRecord);
     sites.parallelStream().forEach(this::override);
     eventually(this::assertOverridesAreOnRecord);
-    sites.parallelStream()
-        .flatMap(s -> s.windows().stream())
-        .forEach(this::create);
+    sites.parallelStream().flatMap(s -> s.windows().stream()).forEach(this::create);
     eventually(this::assertWindowsAreEnforced);
   }
 
