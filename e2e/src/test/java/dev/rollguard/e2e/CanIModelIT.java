@@ -33,16 +33,10 @@ class CanIModelIT {
   private static final String NEVER_AVAILABLE =
       "\"minReadySeconds\": 86400, \"progressDeadlineSeconds\": 90000, ";
 
-  /** What is often drawn; where even that is missing the states are too much alike. */
-  private static final Set<String> FATES =
-      Set.of(
-          "RollsOut",
-          "Refused",
-          "Held OwnPause",
-          "Held Frozen",
-          "Held OutsideWindow",
-          "Held InvalidSchedule",
-          "Held FaultOpen");
+  /** What is always drawn; and more reasons than these, else the states are too much alike. */
+  private static final Set<String> FATES = Set.of("RollsOut", "Refused", "Held OwnPause");
+
+  private static final int LEAST_FATES = 7;
 
   @Test
   void theToolAgreesWithWhatThenReallyHappensInFiveHundredRandomStates(World world) {
@@ -62,7 +56,8 @@ class CanIModelIT {
       assertThat(told).hasSize(STATES);
       assertThat(told.stream().map(q -> q.told().toString()).collect(Collectors.toSet()))
           .as("what the states of seed %d bring about", seed)
-          .containsAll(FATES);
+          .containsAll(FATES)
+          .hasSizeGreaterThanOrEqualTo(LEAST_FATES);
     }
   }
 
