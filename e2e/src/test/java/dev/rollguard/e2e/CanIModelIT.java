@@ -29,22 +29,14 @@ class CanIModelIT {
   private static final String RUNNING = "chat:1.2.3";
   private static final String ASKED = "chat:1.2.4";
 
-  /** A pod on a fake node that never becomes ready, so its rollout stays in motion. */
-  private static final String NEVER_READY = "\"e2e.rollguard.dev/ready-after\": \"24h\"";
+  /** A rollout that stays in motion, and is no riskier for it: the template does not tell. */
+  private static final String NEVER_AVAILABLE =
+      "\"minReadySeconds\": 86400, \"progressDeadlineSeconds\": 90000, ";
 
-  /** What the drawn states bring about; else they are too much alike to show anything. */
-  private static final Set<String> FATES =
-      Set.of(
-          "RollsOut",
-          "Refused",
-          "Held OwnPause",
-          "Held Frozen",
-          "Held OutsideWindow",
-          "Held InvalidSchedule",
-          "Held FaultOpen",
-          "Held FaultQuietPeriod",
-          "Held ApprovalMissing",
-          "Held AfterDatacenter");
+  /** What is always drawn; and more reasons than these, else the states are too much alike. */
+  private static final Set<String> FATES = Set.of("RollsOut", "Refused", "Held OwnPause");
+
+  private static final int LEAST_FATES = 7;
 
   @Test
   void theToolAgreesWithWhatThenReallyHappensInFiveHundredRandomStates(World world) {
@@ -55,7 +47,7 @@ class CanIModelIT {
     try (var setting = new Setting(world.cluster().admin(), sites)) {
       setting.arrange(places, RUNNING);
       var comparison = new Comparison(world, namespaces(places), ASKED);
-      comparison.agrees(comparison.ask(sites, s -> s.mover().stream()), NEVER_READY);
+      comparison.agrees(comparison.ask(sites, s -> s.mover().stream()), NEVER_AVAILABLE);
 
       var told = comparison.ask(sites, s -> s.apps().stream());
       told.stream().limit(BY_LAUNCHER).forEach(comparison::launcherSaysTheSame);
@@ -64,7 +56,8 @@ class CanIModelIT {
       assertThat(told).hasSize(STATES);
       assertThat(told.stream().map(q -> q.told().toString()).collect(Collectors.toSet()))
           .as("what the states of seed %d bring about", seed)
-          .containsAll(FATES);
+          .containsAll(FATES)
+          .hasSizeGreaterThanOrEqualTo(LEAST_FATES);
     }
   }
 

@@ -170,8 +170,22 @@ class CanITest {
     dc1.window("days", ",\"enforcement\":{\"mode\":\"Deny\"}").fault("lb-error", "Major", "");
     dc1.override("night", "\"datacenter\":\"dc1\"");
     assertThat(asks().out()).startsWith("refused").contains("lb-error");
-    dc1.window("also", "");
-    assertThat(asks().out()).startsWith("refused").contains("lb-error");
+  }
+
+  @Test
+  void whatTheApiServerHoldsItDoesNotRefuse() {
+    dc1.window("days", ",\"enforcement\":{\"mode\":\"Deny\"}").fault("lb-error", "Major", "");
+    dc1.window("also", ",\"workloads\":{\"selector\":{\"matchLabels\":{\"tier\":\"web\"}}}");
+    isHeld(asks(), "lb-error");
+    dc1.override("night", "\"datacenter\":\"dc1\"");
+    isFree(asks());
+  }
+
+  @Test
+  void whatTheApiServerLetsPassByItselfAnotherWindowRefuses() {
+    dc1.window("nights", Dc1.open("0 22 * * *", "4h") + ",\"enforcement\":{\"mode\":\"Deny\"}");
+    dc1.window("also", ",\"enforcement\":{\"unattended\":\"FollowSchedule\"}");
+    assertThat(asks().out()).startsWith("refused").contains("nights");
   }
 
   @Test

@@ -84,10 +84,10 @@ public final class Comparison {
   /**
    * All of them ask for the image at once; returns when each went as it was told, and stayed so.
    *
-   * @param annotations of the pods
+   * @param more fields of the spec that are written with it
    */
-  public void agrees(List<Question> questions, String annotations) {
-    var refused = write(questions, annotations);
+  public void agrees(List<Question> questions, String more) {
+    var refused = write(questions, more);
     var wrong = new Disagreements(questions, refused);
     await()
         .pollInterval(POLL)
@@ -102,13 +102,12 @@ public final class Comparison {
   }
 
   /** Those whose write the API server refused. */
-  private Set<DrawnApp> write(List<Question> questions, String annotations) {
+  private Set<DrawnApp> write(List<Question> questions, String more) {
     var patch =
         """
-        {"spec": {"template": {"metadata": {"annotations": {%s}},
-          "spec": {"containers": [{"name": "app", "image": "%s"}]}}}}\
+        {"spec": {%s"template": {"spec": {"containers": [{"name": "app", "image": "%s"}]}}}}\
         """
-            .formatted(annotations, image);
+            .formatted(more, image);
     Set<DrawnApp> refused = ConcurrentHashMap.newKeySet();
     questions.parallelStream()
         .map(Question::app)

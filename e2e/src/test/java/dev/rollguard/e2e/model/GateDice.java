@@ -31,13 +31,13 @@ final class GateDice {
     if (turns) {
       gates.setConcurrency(concurrency());
     }
-    if (draw.percent(20)) {
+    if (draw.percent(25)) {
       gates.setApprovals(List.of(approval()));
     }
-    if (draw.percent(8)) {
+    if (draw.percent(10)) {
       gates.setPreTests(List.of(report()));
     }
-    if (draw.percent(15)) {
+    if (draw.percent(25)) {
       gates.setAfter(draw.oneOf(before(), List.of(after(places.nowhere()))));
     }
     return gates;

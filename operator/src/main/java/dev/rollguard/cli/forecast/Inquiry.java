@@ -116,7 +116,7 @@ public record Inquiry(
 
   /** As the planner does: who else wants to go is looked at only when nothing else holds. */
   private Decision decide(List<WindowFact> gating) {
-    var known = facts.faults(faults, datacenter(), now);
+    var known = known();
     var aside = decide(gating, known, new Control.Turn.Aside());
     if (!Trials.needsTurn(aside) || !Trials.onlyTurnHolds(aside)) {
       return aside;
@@ -129,15 +129,16 @@ public record Inquiry(
   private Decision decide(List<WindowFact> gating, List<FaultFact> known, Control.Turn turn) {
     return new Decision(
         gating.stream()
-            .flatMap(w -> Gates.decide(now, rollout(turn, w), List.of(w), known).lines().stream())
+            .flatMap(w ->
+                Gates.decide(now, rollout(turn, overridesOf(w)), List.of(w), known)
+                    .lines()
+                    .stream())
             .toList());
   }
 
-  private RolloutFact rollout(Control.Turn turn, WindowFact window) {
+  private RolloutFact rollout(Control.Turn turn, List<BreakGlassFact> letting) {
     var workload = subject.workload();
-    var control =
-        new Control(
-            "", "", now.toString(), risk, List.of(), overridesOf(window), turn, elsewhere());
+    var control = new Control("", "", now.toString(), risk, List.of(), letting, turn, elsewhere());
     return new RolloutFact(
         workload.getMetadata().getNamespace(),
         workload.getMetadata().getName(),
@@ -150,7 +151,31 @@ public record Inquiry(
 
   /** What the API server refuses nobody holds, so no override can let it through. */
   private List<BreakGlassFact> overridesOf(WindowFact window) {
-    return window.mode() == Mode.Deny ? List.of() : BreakGlassFacts.active(overrides, now);
+    return window.mode() == Mode.Deny && isLetIn()
+        ? List.of()
+        : BreakGlassFacts.active(overrides, now);
+  }
+
+  /**
+   * Whether no window of the datacenter has the API server hold it. What is held starts nothing, so
+   * windows in mode Deny do not refuse it, and the operator asks them like the others.
+   */
+  private boolean isLetIn() {
+    return windows.stream()
+        .filter(w -> w.getSpec().getDatacenter().equals(datacenter()))
+        .map(facts::window)
+        .filter(w -> w.mode() == Mode.Hold)
+        .allMatch(w -> w.followsSchedule() && isPassable(w));
+  }
+
+  /** By its schedule and the faults alone. */
+  private boolean isPassable(WindowFact window) {
+    var rollout = rollout(new Control.Turn.Aside(), List.of());
+    return Gates.decide(now, rollout, List.of(window), known()).releases();
+  }
+
+  private List<FaultFact> known() {
+    return facts.faults(faults, datacenter(), now);
   }
 
   /** Whoever paused it: where no hold did, nothing resumes it but somebody's own write. */
@@ -162,9 +187,8 @@ public record Inquiry(
   /** A Deployment that stays paused starts no rollout, and only those are refused. */
   private boolean refuses(List<WindowFact> gating) {
     return !isPaused()
-        && gating.stream()
-            .filter(w -> w.mode() == Mode.Deny)
-            .anyMatch(w -> !decide(List.of(w)).releases());
+        && isLetIn()
+        && gating.stream().anyMatch(w -> w.mode() == Mode.Deny && !isPassable(w));
   }
 
   private String reason(Decision decision) {
