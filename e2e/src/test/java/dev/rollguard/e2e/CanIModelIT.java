@@ -15,13 +15,17 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * {@code can-i} agrees with what then really happens, in states that nobody thought of. Each run
  * draws others; {@code -Drollguard.e2e.seed=…} draws those of an earlier run again.
  */
 @Scenario
+@Isolated("many windows keep the policies changing")
+@Tag("disruptive")
 class CanIModelIT {
   private static final int STATES = 500;
   private static final int NAMESPACES = 8;
