@@ -250,13 +250,13 @@ class CancelIT {
     world.alice().appliesServerSide(chat, chat.manifest("chat:42"));
 
     assertHeld(chat).by("alice").because(fault);
-    eventually(() ->
-        assertThat(states(chat))
-            .containsExactly(
-                ChangeState.Cancelled,
-                ChangeState.Cancelled,
-                ChangeState.Cancelled,
-                ChangeState.Held));
+    // What is asked for again within the same second is the same Change, taken up again.
+    eventually(() -> {
+      assertThat(states(chat)).last().isEqualTo(ChangeState.Held);
+      assertThat(states(chat).subList(0, states(chat).size() - 1))
+          .isNotEmpty()
+          .containsOnly(ChangeState.Cancelled);
+    });
     assertStaysHeld(chat, A_MOMENT);
     assertThat(chat.rolledOut()).containsExactly("chat:41");
   }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollguard.api.v1alpha1.Approval;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.Labels;
@@ -245,7 +244,7 @@ class ChangePoliciesIT {
 
   private void approvedChange() {
     Change change = records.create();
-    people.anna().resource(records.approval("a")).create();
+    var approval = people.anna().resource(records.approval("a")).create();
     var owner =
         Map.of(
             "apiVersion", change.getApiVersion(),
@@ -253,11 +252,7 @@ class ChangePoliciesIT {
             "name", change.getMetadata().getName(),
             "uid", change.getMetadata().getUid());
     var owned = Map.of("metadata", Map.of("ownerReferences", List.of(owner)));
-    own.operator()
-        .resources(Approval.class)
-        .inNamespace(own.name())
-        .withName("a")
-        .patch(MERGE, Serialization.asJson(owned));
+    own.operator().resource(approval).patch(MERGE, Serialization.asJson(owned));
   }
 
   @Test
