@@ -149,9 +149,9 @@ class OrderIT {
   @Test
   void whoGetsUnhealthyInTheSoakStartsItAnew(World world) {
     dc2.window(w -> w.after(dc1, "20s"));
-    ask(first, "chat:42", "0s");
+    ask(first, "chat:42", "3s");
     awaitRolledOut(first, "chat:42");
-    ask(second, "chat:42", "0s");
+    ask(second, "chat:42", "3s");
     assertHeld(second).because("has run it healthy since");
 
     pods(first).forEach(p -> first.client().resource(p).withGracePeriod(0).delete());
