@@ -18,6 +18,7 @@ import dev.rollguard.e2e.harness.Scenario;
 import dev.rollguard.e2e.harness.WindowDraft;
 import dev.rollguard.e2e.harness.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,9 @@ class RejectionIT {
     world.bob().rejects(chat, "Not today");
     var first = awaitChange(chat, ChangeState.Cancelled);
     assertReleased(chat);
+    // Within the same second it would be the same request.
+    var asked = Instant.parse(first.getSpec().getRequestedTime());
+    eventually(() -> assertThat(Instant.now()).isAfter(asked.plusSeconds(1)));
 
     world.alice().appliesServerSide(chat, chat.manifest("chat:42"));
 
