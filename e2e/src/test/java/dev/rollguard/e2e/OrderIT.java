@@ -91,6 +91,8 @@ class OrderIT {
     ask(second, "chat:42", "0s");
 
     assertHeld(second).because(dc1.name() + " comes first, and " + fault.title());
+    // Both times are whole seconds: within the same one nothing is counted anew.
+    eventually(() -> assertThat(Instant.now()).isAfter(rolledOutAt(first).plusSeconds(2)));
     var before = Instant.now();
     fault.resolve();
     assertHeld(second).because("counted anew since a fault there ended");
