@@ -33,7 +33,9 @@ public enum AuditAction {
   BreakGlassExpired(Subject.BreakGlass, "A confirmed override reached its end."),
   FaultOpened(Subject.Fault, "A Fault was opened; changes in its datacenter are held."),
   FaultResolved(Subject.Fault, "Somebody gave a Fault its resolution; it is not closed yet."),
-  FaultReopened(Subject.Fault, "The resolution of a Fault was taken back or replaced."),
+  FaultReopened(
+      Subject.Fault,
+      "A Fault counts again: its resolution was taken back or replaced, or more is asked of it."),
   FaultClosed(Subject.Fault, "A Fault is resolved, quiet, and proven gone; it holds nothing.");
 
   /** What an action is about: which fields its line has at least. */

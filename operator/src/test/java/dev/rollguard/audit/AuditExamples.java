@@ -67,7 +67,12 @@ final class AuditExamples {
       case FaultResolved ->
           fault(action, "QuietPeriod", "Cause: old port; evidence: https://graphs.example/lb.")
               .actor("erin");
-      case FaultReopened -> fault(action, "Unresolved", "Its resolution was taken back.").actor("");
+      case FaultReopened ->
+          fault(
+                  action,
+                  "Unresolved",
+                  "It counts again. Open since 08:24 KST; resolve it with a cause and evidence.")
+              .actor("");
       case FaultClosed -> fault(action, "Resolved", "Resolved and quiet.");
     };
   }

@@ -105,7 +105,7 @@ final class FaultStory {
   private static AuditDraft draft(
       Fault fault, FaultStatuses.View view, Turn turn, FaultStatus status) {
     var draft =
-        AuditEntry.of(turn.action, message(fault, turn))
+        AuditEntry.of(turn.action, message(fault, turn, status))
             .datacenter(fault.getSpec().getDatacenter())
             .fault(fault.getMetadata().getName(), view.fault().severity());
     Conditions.find(status.getConditions(), ConditionTypes.OPEN)
@@ -118,7 +118,7 @@ final class FaultStory {
     };
   }
 
-  private static String message(Fault fault, Turn turn) {
+  private static String message(Fault fault, Turn turn, FaultStatus status) {
     var spec = fault.getSpec();
     return switch (turn) {
       case Opened -> spec.getSummary();
@@ -126,9 +126,7 @@ final class FaultStory {
           Optional.ofNullable(spec.getResolution())
               .map(r -> "Cause: %s; evidence: %s.".formatted(cut(r.getCause()), r.getEvidence()))
               .orElse("Resolved.");
-      case Reopened ->
-          "Its resolution was taken back or replaced; changes in datacenter %s are held."
-              .formatted(spec.getDatacenter());
+      case Reopened -> "It counts again. " + status.getSummary();
       case Closed -> "Resolved and quiet; it holds no change any more.";
     };
   }

@@ -110,6 +110,8 @@ class FaultStoryTest {
     assertThat(audited.actions())
         .containsExactly("FaultOpened", "FaultResolved", "FaultReopened", "FaultResolved");
     assertThat(audited.all().get(2).has("actor")).as("nobody is known").isFalse();
+    assertThat(text(audited.all().get(2), "message"))
+        .isEqualTo("It counts again. Open since 09:00 UTC; resolve it with a cause and evidence.");
   }
 
   @Test
