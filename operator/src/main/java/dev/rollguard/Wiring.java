@@ -75,7 +75,7 @@ final class Wiring implements AutoCloseable {
     caches = new Caches(client);
     checks = new CheckCaches(client, config.operatorUser());
     controls = new ControlCaches(client, config.breakGlass());
-    rules = new RuleBook(client, config.namespace(), config.riskRules());
+    rules = new RuleBook(client, config.namespace(), config.riskRules(), reads);
     facts = new Facts(checks);
     observer =
         new Observer(

@@ -4,7 +4,6 @@ import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
-import dev.rollguard.log.Keys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -32,6 +31,7 @@ public final class Caches implements AutoCloseable {
   private final SharedIndexInformer<Fault> faults;
   private final SharedIndexInformer<Namespace> namespaces;
   private final SharedIndexInformer<Change> changes;
+  private final Informers informers;
   private final ActiveChanges activeChanges;
   private final KubernetesClient client;
   private final Watched<ChangeWindow> allWindows;
@@ -51,36 +51,17 @@ public final class Caches implements AutoCloseable {
     activeChanges = new ActiveChanges(changes);
     allWindows = new Watched<>(windows, w -> w.getSpec().getDatacenter());
     allFaults = new Watched<>(faults, f -> f.getSpec().getDatacenter());
-    all().forEach(Caches::keepTrying);
-  }
-
-  /** An informer that gave up would freeze a cache for ever: it tries until it is closed. */
-  static void keepTrying(SharedIndexInformer<?> informer) {
-    informer.exceptionHandler((started, error) -> {
-      LOG.atWarn()
-          .addKeyValue(Keys.KIND, informer.getApiTypeClass().getSimpleName())
-          .addKeyValue(Keys.ERROR, error.getMessage())
-          .log("Watching failed, trying again.");
-      return true;
-    });
-  }
-
-  private List<SharedIndexInformer<?>> all() {
-    return List.of(windows, faults, namespaces, changes);
+    informers = Informers.of(windows, faults, namespaces, changes);
   }
 
   /** Starts watching; done when every cache has its first list. */
   public CompletableFuture<Void> start() {
-    return CompletableFuture.allOf(
-        all().stream().map(i -> i.start().toCompletableFuture()).toArray(CompletableFuture[]::new));
+    return informers.start();
   }
 
   /** What is not synced yet; empty when all are. */
   public List<String> unsynced() {
-    return all().stream()
-        .filter(i -> !i.hasSynced())
-        .map(i -> i.getApiTypeClass().getSimpleName())
-        .toList();
+    return informers.unsynced();
   }
 
   public List<ChangeWindow> windows() {
@@ -159,7 +140,7 @@ public final class Caches implements AutoCloseable {
 
   @Override
   public void close() {
-    all().forEach(SharedIndexInformer::stop);
+    informers.close();
   }
 
   record Both<T>(BiConsumer<Optional<T>, Optional<T>> listener) implements ResourceEventHandler<T> {

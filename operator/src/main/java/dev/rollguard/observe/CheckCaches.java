@@ -35,6 +35,7 @@ public final class CheckCaches implements Runs, AutoCloseable {
 
   private final SharedIndexInformer<CheckRun> runs;
   private final SharedIndexInformer<CheckTemplate> templates;
+  private final Informers informers;
   private final OwnWrites<CheckRun> own;
   private final String operatorUser;
 
@@ -55,27 +56,17 @@ public final class CheckCaches implements Runs, AutoCloseable {
             BY_TEMPLATE, r -> List.of(r.getSpec().getTemplate())));
     own = new OwnWrites<>(runs);
     templates = client.resources(CheckTemplate.class).runnableInformer(NO_RESYNC);
-    informers().forEach(Caches::keepTrying);
-  }
-
-  private List<SharedIndexInformer<?>> informers() {
-    return List.of(templates, runs);
+    informers = Informers.of(templates, runs);
   }
 
   /** Starts watching; done when both caches have their first list. */
   public CompletableFuture<Void> start() {
-    return CompletableFuture.allOf(
-        informers().stream()
-            .map(i -> i.start().toCompletableFuture())
-            .toArray(CompletableFuture[]::new));
+    return informers.start();
   }
 
   /** What is not synced yet; empty when all is. */
   public List<String> unsynced() {
-    return informers().stream()
-        .filter(i -> !i.hasSynced())
-        .map(i -> i.getApiTypeClass().getSimpleName())
-        .toList();
+    return informers.unsynced();
   }
 
   public Optional<CheckTemplate> template(String name) {
@@ -235,6 +226,6 @@ public final class CheckCaches implements Runs, AutoCloseable {
 
   @Override
   public void close() {
-    informers().forEach(SharedIndexInformer::stop);
+    informers.close();
   }
 }

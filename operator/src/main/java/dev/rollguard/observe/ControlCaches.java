@@ -25,6 +25,7 @@ public final class ControlCaches implements Controls, AutoCloseable {
 
   private final SharedIndexInformer<Approval> approvals;
   private final SharedIndexInformer<BreakGlass> breakGlasses;
+  private final Informers informers;
   private final BreakGlassFact.Limits limits;
 
   public ControlCaches(KubernetesClient client, BreakGlassFact.Limits limits) {
@@ -37,27 +38,17 @@ public final class ControlCaches implements Controls, AutoCloseable {
             .runnableInformer(NO_RESYNC);
     approvals.addIndexers(Map.of(BY_CHANGE, a -> List.of(change(a))));
     breakGlasses = client.resources(BreakGlass.class).runnableInformer(NO_RESYNC);
-    informers().forEach(Caches::keepTrying);
-  }
-
-  private List<SharedIndexInformer<?>> informers() {
-    return List.of(approvals, breakGlasses);
+    informers = Informers.of(approvals, breakGlasses);
   }
 
   /** Starts watching; done when both caches have their first list. */
   public CompletableFuture<Void> start() {
-    return CompletableFuture.allOf(
-        informers().stream()
-            .map(i -> i.start().toCompletableFuture())
-            .toArray(CompletableFuture[]::new));
+    return informers.start();
   }
 
   /** What is not synced yet; empty when all is. */
   public List<String> unsynced() {
-    return informers().stream()
-        .filter(i -> !i.hasSynced())
-        .map(i -> i.getApiTypeClass().getSimpleName())
-        .toList();
+    return informers.unsynced();
   }
 
   /** Approvals and rejections of Changes that have not ended. */
@@ -126,6 +117,6 @@ public final class ControlCaches implements Controls, AutoCloseable {
 
   @Override
   public void close() {
-    informers().forEach(SharedIndexInformer::stop);
+    informers.close();
   }
 }

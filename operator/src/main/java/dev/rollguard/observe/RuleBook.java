@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,10 @@ public final class RuleBook implements AutoCloseable {
   private final String name;
   private final SharedIndexInformer<ConfigMap> given;
   private final SharedIndexInformer<ConfigMap> accepted;
+  private final Informers informers;
+  private final Executor compiler;
+  private volatile boolean synced;
+  private volatile CompletableFuture<Void> firstLook = CompletableFuture.completedFuture(null);
   private volatile Runnable listener = () -> {};
   private volatile Standing standing =
       new Standing(Optional.empty(), Optional.of("they were not read yet."), Optional.empty());
@@ -50,12 +55,15 @@ public final class RuleBook implements AutoCloseable {
 
   /**
    * @param name of the ConfigMap that people write
+   * @param compiler runs the first compilation, which on a cold machine takes a second or two
    */
-  public RuleBook(KubernetesClient client, String namespace, String name) {
+  public RuleBook(KubernetesClient client, String namespace, String name, Executor compiler) {
     this.namespace = namespace;
     this.name = name;
+    this.compiler = compiler;
     given = informer(client, name);
     accepted = informer(client, acceptedName());
+    informers = Informers.of(given, accepted);
   }
 
   private SharedIndexInformer<ConfigMap> informer(KubernetesClient client, String object) {
@@ -66,28 +74,25 @@ public final class RuleBook implements AutoCloseable {
             .withName(object)
             .runnableInformer(NO_RESYNC);
     informer.addEventHandler(new Caches.Both<>((before, after) -> look()));
-    Caches.keepTrying(informer);
     return informer;
   }
 
-  private List<SharedIndexInformer<ConfigMap>> informers() {
-    return List.of(given, accepted);
-  }
-
-  /** Starts watching; done when it is known what is there. */
+  /**
+   * Starts watching; done when it is known what is there. The rules are compiled after that, and
+   * who wants an assessment waits for them.
+   */
   public CompletableFuture<Void> start() {
-    return CompletableFuture.allOf(
-            informers().stream()
-                .map(i -> i.start().toCompletableFuture())
-                .toArray(CompletableFuture[]::new))
-        .thenRun(this::look);
+    return informers
+        .start()
+        .thenRun(() -> {
+          synced = true;
+          firstLook = CompletableFuture.runAsync(this::look, compiler).exceptionally(e -> null);
+        });
   }
 
   /** What is not synced yet; empty when all is. */
   public List<String> unsynced() {
-    return informers().stream().allMatch(SharedIndexInformer::hasSynced)
-        ? List.of()
-        : List.of("the rules about risk");
+    return informers.unsynced().isEmpty() ? List.of() : List.of("the rules about risk");
   }
 
   /** Tells of every change of either ConfigMap, after it counts. */
@@ -106,6 +111,7 @@ public final class RuleBook implements AutoCloseable {
 
   /** How risky a change is; the worst when there are no rules to tell. */
   public Assessment assess(RiskFact fact) {
+    firstLook.join();
     var now = standing;
     return now.inForce()
         .map(rules -> rules.assess(fact))
@@ -147,8 +153,10 @@ public final class RuleBook implements AutoCloseable {
   }
 
   private void look() {
-    judge();
-    listener.run();
+    if (synced) {
+      judge();
+      listener.run();
+    }
   }
 
   private synchronized void judge() {
@@ -157,8 +165,13 @@ public final class RuleBook implements AutoCloseable {
       keepOld(written, "ConfigMap/%s is not there; run helm upgrade.".formatted(name));
       return;
     }
+    var text = text(written.get());
+    if (valid() && text.equals(standing.given().flatMap(RuleBook::text))) {
+      standing = new Standing(written, Optional.empty(), standing.inForce());
+      return;
+    }
     try {
-      var rules = RulesFile.compile(text(written.get()).orElse(null));
+      var rules = RulesFile.compile(text.orElse(null));
       standing = new Standing(written, Optional.empty(), Optional.of(rules));
     } catch (InvalidRulesException e) {
       keepOld(written, String.valueOf(e.getMessage()));
@@ -180,6 +193,6 @@ public final class RuleBook implements AutoCloseable {
 
   @Override
   public void close() {
-    informers().forEach(SharedIndexInformer::stop);
+    informers.close();
   }
 }

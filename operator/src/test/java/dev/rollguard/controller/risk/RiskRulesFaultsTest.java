@@ -14,6 +14,8 @@ import dev.rollguard.record.EventRecorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,11 @@ class RiskRulesFaultsTest {
   }
 
   private RuleBook book() {
-    return new RuleBook(server.client(), "rollguard", "rollguard-risk-rules");
+    return book(Runnable::run);
+  }
+
+  private RuleBook book(Executor compiler) {
+    return new RuleBook(server.client(), "rollguard", "rollguard-risk-rules", compiler);
   }
 
   private RiskRulesController controller() {
@@ -207,6 +213,22 @@ class RiskRulesFaultsTest {
   void beforeAnythingIsReadEveryChangeIsCritical() {
     assertThat(assessed().risk()).isEqualTo(Risk.Critical);
     assertThat(book.valid()).isFalse();
+  }
+
+  @Test
+  void theStartDoesNotWaitUntilTheRulesAreCompiledButAnAssessmentDoes() {
+    given(GOOD);
+    var compilation = new CompletableFuture<Runnable>();
+    book.close();
+    book = book(compilation::complete);
+
+    book.start().join();
+    var assessment = CompletableFuture.supplyAsync(this::assessed);
+
+    assertThat(book.valid()).isFalse();
+    assertThat(assessment).isNotDone();
+    compilation.join().run();
+    assertThat(assessment.join().risk()).isEqualTo(Risk.High);
   }
 
   @Test
