@@ -7,7 +7,6 @@ import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.ChangeType;
 import dev.rollguard.core.gate.ConcurrencyDemand;
-import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.NeighbourFact;
 import dev.rollguard.core.gate.NeighbourFact.Standing;
 import dev.rollguard.core.gate.WindowFact;
@@ -42,13 +41,13 @@ record Neighbourhood(
     var found = new ArrayList<NeighbourFact>();
     var waiting = new ArrayList<Change>();
     for (var other : changes.get()) {
-      if (path(other).equals(namespace + "/" + me.name())) {
+      if (Standings.path(other).equals(namespace + "/" + me.name())) {
         continue;
       }
       if (isLeftBehind(other)) {
         continue;
       }
-      var standing = recorded(other);
+      var standing = Standings.recorded(other);
       standing.filter(s -> !restsByOwner(other)).ifPresent(s -> found.add(fact(other, s)));
       if (standing.isEmpty() && !Observer.finished(other)) {
         waiting.add(other);
@@ -72,19 +71,6 @@ record Neighbourhood(
   private boolean restsByOwner(Change change) {
     return Observer.state(change) == ChangeState.Released
         && workload(change).filter(w -> w.getSpec().isPaused() && !w.isHeld()).isPresent();
-  }
-
-  /** Where it stands by its record alone; empty when it waits, or ended without having moved. */
-  private static Optional<Standing> recorded(Change change) {
-    var status = change.getStatus();
-    if (Observer.finished(change)) {
-      return Optional.ofNullable(status.getReleasedTime())
-          .flatMap(released -> Moments.parse(status.getCompletedTime()))
-          .map(Standing.Ended::new);
-    }
-    return Observer.state(change) == ChangeState.Released || status.getTurnTime() != null
-        ? Optional.of(new Standing.InMotion())
-        : Optional.empty();
   }
 
   /** Whoever asks next lets them go first: those that asked earlier and are ready. */
@@ -142,21 +128,12 @@ record Neighbourhood(
   }
 
   private NeighbourFact fact(Change change, Standing standing) {
-    return fact(change, windows(change), standing);
+    return Standings.neighbour(change, windows(change), standing);
   }
 
   /** Enough to put them in order. */
   private static NeighbourFact place(Change change) {
-    return fact(change, Set.of(), new Standing.Ready());
-  }
-
-  private static NeighbourFact fact(Change change, Set<String> windows, Standing standing) {
-    return new NeighbourFact(
-        "Change/" + path(change),
-        windows,
-        change.getSpec().getType() == dev.rollguard.api.v1alpha1.ChangeType.Rollback,
-        change.getSpec().getRequestedTime(),
-        standing);
+    return Standings.neighbour(change, Set.of(), new Standing.Ready());
   }
 
   /** Those that covered it when it was decided; of one that was not yet, those that do now. */
@@ -173,9 +150,5 @@ record Neighbourhood(
   private Optional<Workload> workload(Change change) {
     return workloads.find(
         change.getMetadata().getNamespace(), change.getSpec().getWorkloadRef().getName());
-  }
-
-  private static String path(Change change) {
-    return change.getMetadata().getNamespace() + "/" + change.getMetadata().getName();
   }
 }

@@ -1,12 +1,10 @@
 package dev.rollguard.cli.forecast;
 
 import dev.rollguard.api.v1alpha1.Change;
-import dev.rollguard.api.v1alpha1.ChangeState;
-import dev.rollguard.api.v1alpha1.ChangeType;
-import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.NeighbourFact;
 import dev.rollguard.core.gate.NeighbourFact.Standing;
 import dev.rollguard.observe.Observer;
+import dev.rollguard.observe.Standings;
 import dev.rollguard.observe.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +17,7 @@ record Others(List<Change> changes, String datacenter, Workload workload) {
     return changes.stream()
         .filter(c -> datacenter.equals(c.getSpec().getDatacenter()))
         .filter(c -> !isOfWorkload(c))
-        .flatMap(c -> standing(c).map(s -> fact(c, s)).stream())
+        .flatMap(c -> standing(c).map(s -> Standings.neighbour(c, windows(c), s)).stream())
         .toList();
   }
 
@@ -30,27 +28,16 @@ record Others(List<Change> changes, String datacenter, Workload workload) {
         && metadata.getName().equals(change.getSpec().getWorkloadRef().getName());
   }
 
-  private static NeighbourFact fact(Change change, Standing standing) {
-    var metadata = change.getMetadata();
-    return new NeighbourFact(
-        "Change/%s/%s".formatted(metadata.getNamespace(), metadata.getName()),
-        Set.copyOf(change.getStatus().getWindows()),
-        change.getSpec().getType() == ChangeType.Rollback,
-        change.getSpec().getRequestedTime(),
-        standing);
+  private static Optional<Standing> standing(Change change) {
+    return Standings.recorded(change)
+        .or(() ->
+            !Observer.finished(change) && onlyTurnHolds(change.getStatus().getGates())
+                ? Optional.of(new Standing.Ready())
+                : Optional.empty());
   }
 
-  private static Optional<Standing> standing(Change change) {
-    var status = change.getStatus();
-    if (Observer.finished(change)) {
-      return status.getReleasedTime() == null
-          ? Optional.empty()
-          : Moments.parse(status.getCompletedTime()).map(Standing.Ended::new);
-    }
-    if (Observer.state(change) == ChangeState.Released || status.getTurnTime() != null) {
-      return Optional.of(new Standing.InMotion());
-    }
-    return onlyTurnHolds(status.getGates()) ? Optional.of(new Standing.Ready()) : Optional.empty();
+  private static Set<String> windows(Change change) {
+    return Set.copyOf(change.getStatus().getWindows());
   }
 
   private static boolean onlyTurnHolds(List<String> gates) {
