@@ -23,7 +23,7 @@ final class Twins {
    * Looks at a Deployment that may be one. Only its rollout matters: what ran before is no way out.
    */
   void look(Workload workload) {
-    if (workload.rollout().complete() || observer.governs(workload)) {
+    if (workload.isHeld() || workload.rollout().complete() || observer.governs(workload)) {
       return;
     }
     heldBeside(workload).ifPresent(held -> told.twin(workload, held));
