@@ -20,7 +20,6 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -246,40 +245,7 @@ public final class LiveReader {
         .forEach(e -> selector.add(e.getKey() + "=" + e.getValue().asText()));
     var query = URLEncoder.encode(String.join(",", selector), StandardCharsets.UTF_8);
     var list = get(path(workload, "replicasets?labelSelector=" + query), "/items");
-    var revisions = new ArrayList<Revision>();
-    for (var replicaSet : list.orElseThrow().path("items")) {
-      // Those that a deleted Deployment left behind are the next one's in a moment.
-      if (ownedBy(replicaSet, workload.getMetadata().getUid()) || isOrphan(replicaSet)) {
-        revisions.add(revision(replicaSet));
-      }
-    }
-    return revisions;
-  }
-
-  private static boolean ownedBy(JsonNode object, String uid) {
-    for (var owner : object.at("/metadata/ownerReferences")) {
-      if (uid.equals(owner.path("uid").asText())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isOrphan(JsonNode object) {
-    return object.at("/metadata/ownerReferences").isEmpty()
-        && object.at("/metadata/deletionTimestamp").isMissingNode();
-  }
-
-  private static Revision revision(JsonNode replicaSet) {
-    var template = PodTemplate.of(replicaSet.at("/spec/template"));
-    return new Revision(
-        replicaSet.at("/metadata/name").asText(),
-        replicaSet.at("/metadata/annotations").path(Workload.REVISION).asLong(0),
-        template,
-        template.hash(),
-        Instant.parse(replicaSet.at("/metadata/creationTimestamp").asText()),
-        replicaSet.at("/spec/replicas").asInt(0),
-        replicaSet.at("/status/availableReplicas").asInt(0));
+    return ReplicaSets.revisions(list.orElseThrow(), workload.getMetadata().getUid());
   }
 
   private static String path(Workload workload, String rest) {

@@ -1,26 +1,18 @@
 package dev.rollguard.observe;
 
-import dev.rollguard.api.v1alpha1.CanaryStatus;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
-import dev.rollguard.api.v1alpha1.Defaults;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.core.change.Around;
 import dev.rollguard.core.change.Canaries;
-import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.SiblingFact;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.AfterDemand;
 import dev.rollguard.core.gate.ApprovalFact;
-import dev.rollguard.core.gate.CanaryFact;
-import dev.rollguard.core.gate.ChangeType;
 import dev.rollguard.core.gate.ConcurrencyDemand;
 import dev.rollguard.core.gate.ElsewhereFact;
 import dev.rollguard.core.gate.Mode;
-import dev.rollguard.core.gate.Moments;
-import dev.rollguard.core.gate.Outcome;
-import dev.rollguard.core.gate.RunFact;
 import dev.rollguard.core.gate.WindowFact;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,7 +151,7 @@ public final class Observer {
         workload.rollout(),
         caches.activeChanges().of(workload).stream()
             .filter(c -> !finished(c))
-            .map(c -> fact(c, datacenter, approvals(c, covering, around.reads())))
+            .map(c -> ChangeFacts.of(c, datacenter, approvals(c, covering, around.reads()), runs))
             .toList(),
         covering,
         ofDatacenter.stream().map(w -> w.getMetadata().getName()).collect(Collectors.toSet()),
@@ -274,38 +266,5 @@ public final class Observer {
   /** A Change whose first status was not written yet is held. */
   public static ChangeState state(Change change) {
     return Optional.ofNullable(change.getStatus().getState()).orElse(ChangeState.Held);
-  }
-
-  /** The Change as the planner sees it. */
-  private ChangeFact fact(Change change, String datacenter, List<ApprovalFact> approvals) {
-    var spec = change.getSpec();
-    return new ChangeFact(
-        change.getMetadata().getName(),
-        spec.getTemplateHash(),
-        spec.getRequestedTime(),
-        spec.getType() == null ? ChangeType.Update : ChangeType.valueOf(spec.getType().name()),
-        state(change) == ChangeState.Released,
-        Moments.parse(change.getStatus().getReleasedTime()),
-        change.getStatus().getWindows(),
-        Optional.ofNullable(change.getStatus().getDeletionPolicy()).orElse(Defaults.DELETION_POLICY)
-            == Defaults.DELETION_POLICY,
-        Optional.ofNullable(change.getStatus().getCanary()).flatMap(Observer::canary),
-        runs.ofChange(change.getMetadata().getNamespace(), change.getMetadata().getName()),
-        Handlings.of(change, approvals),
-        !spec.getDatacenter().equals(datacenter));
-  }
-
-  private static Optional<CanaryFact> canary(CanaryStatus status) {
-    return Moments.parse(status.getStartTime())
-        .map(start ->
-            new CanaryFact(
-                start,
-                Moments.parse(status.getHealthyTime()),
-                Optional.ofNullable(status.getVerdict())
-                    .map(verdict ->
-                        new RunFact.End(
-                            Outcome.valueOf(verdict.name()),
-                            String.valueOf(status.getMessage()),
-                            Moments.parse(status.getEndTime()).orElse(start)))));
   }
 }
