@@ -7,6 +7,7 @@ import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.CheckRun;
 import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.observe.Observer;
 import dev.rollguard.observe.Workload;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -127,7 +128,7 @@ public final class App {
 
   /**
    * Its Changes that are still kept, in the order in which they were asked for. Of those of one
-   * second the superseded ones came first.
+   * second the superseded ones came first, and what has not ended came last.
    */
   public List<Change> changes() {
     var uid = get().getMetadata().getUid();
@@ -142,6 +143,7 @@ public final class App {
             Comparator.comparing((Change c) -> c.getSpec().getRequestedTime())
                 .thenComparing(c -> c.getMetadata().getCreationTimestamp())
                 .thenComparing(c -> c.getStatus().getState() != ChangeState.Superseded)
+                .thenComparing(c -> !Observer.finished(c))
                 .thenComparing(c -> c.getMetadata().getUid()))
         .toList();
   }
