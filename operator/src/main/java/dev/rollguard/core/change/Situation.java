@@ -47,44 +47,6 @@ public record Situation(
     Canaries canaries,
     Around around) {
 
-  /** With nothing around it. */
-  public Situation(
-      Instant now,
-      String namespace,
-      String name,
-      String datacenter,
-      boolean held,
-      boolean paused,
-      boolean ownPause,
-      String templateHash,
-      String requestedTime,
-      RolloutStatus status,
-      List<ChangeFact> active,
-      List<WindowFact> covering,
-      Set<String> windowsOfDatacenter,
-      boolean holdsInDatacenter,
-      List<FaultFact> faults,
-      Canaries canaries) {
-    this(
-        now,
-        namespace,
-        name,
-        datacenter,
-        held,
-        paused,
-        ownPause,
-        templateHash,
-        requestedTime,
-        status,
-        active,
-        covering,
-        windowsOfDatacenter,
-        holdsInDatacenter,
-        faults,
-        canaries,
-        Around.NONE);
-  }
-
   /** The windows whose gates count. A window in mode Warn only records. */
   public List<WindowFact> gating() {
     return covering.stream().filter(w -> w.mode() != Mode.Warn).toList();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollguard.audit.AuditLines;
 import dev.rollguard.audit.AuditLog;
-import dev.rollguard.core.change.ChangeFact;
+import dev.rollguard.core.change.Drafts;
 import dev.rollguard.core.change.PodTemplate;
 import dev.rollguard.core.change.Revisions.Revision;
 import dev.rollguard.core.gate.ChangeType;
@@ -65,7 +65,7 @@ class StoryTest {
         """;
     return About.of(
         Clients.serialization().unmarshal(cart, Workload.class),
-        new ChangeFact(
+        Drafts.change(
             "cart-1",
             "h2",
             "2026-05-21T08:30:00Z",

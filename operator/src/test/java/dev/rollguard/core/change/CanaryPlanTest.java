@@ -168,7 +168,7 @@ class CanaryPlanTest {
     var itself = new Canaries(true, Optional.empty(), Optional.empty());
     assertThat(step(WINDOW, change(null), itself)).isInstanceOf(Step.Release.class);
     var first =
-        new ChangeFact(
+        Drafts.change(
             CHANGE, HASH, "t1", ChangeType.Create, false, Optional.empty(), List.of("dc1"), true);
     assertThat(step(WINDOW, first, Canaries.NONE)).isInstanceOf(Step.Release.class);
   }
@@ -201,7 +201,7 @@ class CanaryPlanTest {
   }
 
   private static ChangeFact change(@Nullable CanaryFact canary, RunFact... runs) {
-    return new ChangeFact(
+    return Drafts.change(
         CHANGE,
         HASH,
         "t1",

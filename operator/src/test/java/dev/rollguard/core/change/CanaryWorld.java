@@ -160,7 +160,7 @@ final class CanaryWorld {
   }
 
   private ChangeFact fresh() {
-    return new ChangeFact(
+    return Drafts.change(
         "c-" + template + asked,
         template,
         asked,
@@ -172,7 +172,7 @@ final class CanaryWorld {
   }
 
   private static ChangeFact with(ChangeFact change, Optional<CanaryFact> canary) {
-    return new ChangeFact(
+    return Drafts.change(
         change.name(),
         change.templateHash(),
         change.requestedTime(),
@@ -269,7 +269,7 @@ final class CanaryWorld {
   }
 
   private ChangeFact tried(ChangeFact of) {
-    return new ChangeFact(
+    return Drafts.change(
         of.name(),
         of.templateHash(),
         of.requestedTime(),

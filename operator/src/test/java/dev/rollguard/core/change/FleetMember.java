@@ -74,7 +74,7 @@ final class FleetMember {
   }
 
   ChangeFact fresh() {
-    return new ChangeFact(
+    return Drafts.change(
         name + "-" + template + "-" + requestedTime,
         template,
         requestedTime,
@@ -101,7 +101,7 @@ final class FleetMember {
   }
 
   static ChangeFact with(ChangeFact c, Optional<CanaryFact> canary, Handling handling) {
-    return new ChangeFact(
+    return Drafts.change(
         c.name(),
         c.templateHash(),
         c.requestedTime(),
@@ -116,7 +116,7 @@ final class FleetMember {
   }
 
   static ChangeFact released(ChangeFact c, Optional<Instant> time) {
-    return new ChangeFact(
+    return Drafts.change(
         c.name(),
         c.templateHash(),
         c.requestedTime(),

@@ -179,7 +179,7 @@ class PlannerPropertyTest {
     if (random.nextBoolean()) {
       names.add("w3");
     }
-    return new Situation(
+    return Drafts.situation(
         NOW,
         "shop",
         "cart",
@@ -214,7 +214,7 @@ class PlannerPropertyTest {
     for (int i = random.nextInt(4); i > 0; i--) {
       var windows = NAMES.stream().filter(n -> random.nextInt(3) == 0).toList();
       changes.add(
-          new ChangeFact(
+          Drafts.change(
               "c" + i,
               pick(random, HASHES),
               pick(random, TIMES),
@@ -230,7 +230,7 @@ class PlannerPropertyTest {
   }
 
   private static Situation with(Situation s, List<ChangeFact> active) {
-    return new Situation(
+    return Drafts.situation(
         s.now(),
         s.namespace(),
         s.name(),

@@ -78,7 +78,7 @@ class RunningPlanTest {
   void anOldDeadlineIsNotHeldAgainstARolloutThatWasJustReleased() {
     var released = NOW.minusSeconds(2);
     var change =
-        new ChangeFact(
+        Drafts.change(
             "cart-b",
             "b",
             T1,

@@ -167,7 +167,7 @@ final class Situations {
 
   static ChangeFact change(
       String hash, String requestedTime, ChangeType type, boolean released, String... windows) {
-    return new ChangeFact(
+    return Drafts.change(
         "cart-" + hash + requestedTime,
         hash,
         requestedTime,
@@ -179,7 +179,7 @@ final class Situations {
   }
 
   static ChangeFact releasedWhenDeleted(ChangeFact change) {
-    return new ChangeFact(
+    return Drafts.change(
         change.name(),
         change.templateHash(),
         change.requestedTime(),

@@ -162,7 +162,7 @@ final class World {
     }
     var type = healthy.contains(template) ? ChangeType.Rollback : ChangeType.Update;
     put(
-        new ChangeFact(
+        Drafts.change(
             "c-" + template + requestedTime,
             template,
             requestedTime,
@@ -206,7 +206,7 @@ final class World {
 
   private ChangeFact released(ChangeFact change, boolean released) {
     var decided = decided(change);
-    return new ChangeFact(
+    return Drafts.change(
         decided.name(),
         decided.templateHash(),
         decided.requestedTime(),
@@ -218,7 +218,7 @@ final class World {
   }
 
   private ChangeFact decided(ChangeFact change) {
-    return new ChangeFact(
+    return Drafts.change(
         change.name(),
         change.templateHash(),
         change.requestedTime(),
@@ -256,7 +256,7 @@ final class World {
 
   Situation situation() {
     var moving = !running.equals(template);
-    return new Situation(
+    return Drafts.situation(
         now,
         "shop",
         "cart",
