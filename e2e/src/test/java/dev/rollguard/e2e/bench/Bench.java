@@ -169,7 +169,7 @@ public final class Bench {
     decisions.faultStopsWhatMoves();
     decisions.manyAtOnce();
     memory("memory of the pod's cgroup at that size, after all of this");
-    new Tool(state, report).measure();
+    new Tool(site, state, report).measure();
   }
 
   private List<Deployment> ofDatacenters() {

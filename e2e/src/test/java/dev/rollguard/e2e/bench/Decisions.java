@@ -15,7 +15,7 @@ import java.util.function.IntConsumer;
 /** How fast the operator stops and releases, seen from outside by a watch. */
 final class Decisions {
   private static final int DATACENTERS = 100;
-  private static final int IN_MOTION = 50;
+  static final int IN_MOTION = 50;
   private static final int AT_ONCE = 1000;
   private static final int CALM_MILLIS = 5_000;
 

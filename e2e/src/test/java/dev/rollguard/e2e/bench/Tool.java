@@ -1,5 +1,7 @@
 package dev.rollguard.e2e.bench;
 
+import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.api.v1alpha1.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,20 +13,34 @@ final class Tool {
   private static final int RUNS = 21;
   private static final double TARGET_MILLIS = 500;
 
+  private final Site site;
   private final Path state;
   private final Report report;
 
-  Tool(Path state, Report report) {
+  Tool(Site site, Path state, Report report) {
+    this.site = site;
     this.state = state;
     this.report = report;
   }
 
   void measure() {
+    Site.await("what was released is on record", this::isQuiet, 500);
     run("status");
     // The first command lets the launcher make its cache in the background.
     Site.await("the launcher's cache", this::isRehearsed, 500);
     measure("status");
     measure("why", "app-0", "-n", "dc-0");
+  }
+
+  /** What was measured before must not run beside it. */
+  private boolean isQuiet() {
+    return site.client
+            .resources(Change.class)
+            .withLabel(Labels.ACTIVE, Labels.TRUE)
+            .list()
+            .getItems()
+            .size()
+        <= Decisions.IN_MOTION;
   }
 
   private boolean isRehearsed() {
