@@ -12,13 +12,16 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,9 @@ final class Reader implements AutoCloseable {
   private static final int NOT_FOUND = 404;
   private static final int FORBIDDEN = 403;
   private static final int FIRST_ERROR = 400;
+
+  /** How a packed body begins (RFC 1952). */
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
   /**
    * Our beans are read by the names of their setters. To look at their annotations, which say the
@@ -82,7 +88,9 @@ final class Reader implements AutoCloseable {
 
   /** All objects of a collection. */
   <T> Pending<List<T>> list(Class<T> kind, String path) {
-    return new Pending<>(send(path).thenApply(answer -> items(kind, path, answer)));
+    var answer = send(path);
+    getReady(kind);
+    return new Pending<>(answer.thenApply(list -> items(kind, path, list)));
   }
 
   /** One object; empty when there is none of that name. */
@@ -105,6 +113,11 @@ final class Reader implements AutoCloseable {
     return ask(path).thenApply(r -> body(path, r));
   }
 
+  /** To look at a class takes some milliseconds, and the answer is on its way meanwhile. */
+  private static void getReady(Class<?> kind) {
+    bean(kind, BEANS.createObjectNode());
+  }
+
   /**
    * The first request goes alone. All others share its connection then, where each would open one
    * of its own, and to shake hands takes longer than most answers.
@@ -122,6 +135,7 @@ final class Reader implements AutoCloseable {
     return http.newHttpRequestBuilder()
         .uri(server.resolve(path))
         .header("Accept", "application/json")
+        .header("Accept-Encoding", "gzip")
         .build();
   }
 
@@ -137,13 +151,21 @@ final class Reader implements AutoCloseable {
 
   private static JsonNode parse(String path, HttpResponse<byte[]> response) {
     try {
-      return BEANS.readTree(response.body());
+      return BEANS.readTree(unpacked(response.body()));
     } catch (IOException e) {
       if (response.code() >= FIRST_ERROR) {
         return BEANS.createObjectNode();
       }
       throw noObject(path);
     }
+  }
+
+  /** Long lists come packed: to decrypt them takes longer than to unpack them. */
+  private static InputStream unpacked(byte[] body) throws IOException {
+    var bytes = new ByteArrayInputStream(body);
+    return body.length > 1 && body[0] == GZIP[0] && body[1] == GZIP[1]
+        ? new GZIPInputStream(bytes)
+        : bytes;
   }
 
   /** What a proxy says instead of a list may look like an empty one. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Spec;
       "Examples of a command: kubectl rollguard COMMAND --help"
     })
 public final class Rollguard implements Runnable {
+  private static final Set<String> WITHOUT_CLUSTER =
+      Set.of("version", "completion", "help", "--help", "-h");
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -51,6 +55,9 @@ public final class Rollguard implements Runnable {
 
   /** Runs one command line; answers the exit code. */
   public static int run(Shell shell, String... arguments) {
+    if (arguments.length > 0 && !WITHOUT_CLUSTER.contains(arguments[0])) {
+      Thread.ofPlatform().daemon().name("handshake").start(Transport::getReady);
+    }
     return commandLine(shell, Arrays.asList(arguments)).execute(arguments);
   }
 

@@ -40,15 +40,16 @@ final class StatusCommand extends Action {
         FaultRuns.matter(windows.await(), faults.await())
             ? new FaultRuns(reader.list(CheckRun.class, Paths.CHECK_RUNS).await(), "")
             : FaultRuns.NONE;
-    var sight =
+    var overview =
         new Sight(
-            shell.clock().instant(),
-            windows.await(),
-            faults.await(),
-            changes.await(),
-            overrides.awaitIfAllowed().orElse(List.of()),
-            new Facts(runs));
-    output.show(shell, sight.overview(), style -> new StatusText(style).of(sight.overview()));
+                shell.clock().instant(),
+                windows.await(),
+                faults.await(),
+                changes.await(),
+                overrides.awaitIfAllowed().orElse(List.of()),
+                new Facts(runs))
+            .overview();
+    output.show(shell, overview, style -> new StatusText(style).of(overview));
     return Exit.OK;
   }
 }

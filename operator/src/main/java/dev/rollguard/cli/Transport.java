@@ -7,11 +7,13 @@ import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transport {
   private Transport() {}
+
+  /**
+   * The first handshake of a process takes a quarter of a second to get ready for. Most of that can
+   * be done before it is known with whom: this writes a greeting and throws it away.
+   */
+  static void getReady() {
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[0], null);
+      var engine = context.createSSLEngine();
+      engine.setUseClientMode(true);
+      var greeting = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+      engine.wrap(ByteBuffer.allocate(0), greeting);
+    } catch (GeneralSecurityException | IOException e) {
+      // Whoever connects meets the same, and says so.
+    }
+  }
 
   static HttpClient of(Config config) {
     var factory = new JdkHttpClientFactory();

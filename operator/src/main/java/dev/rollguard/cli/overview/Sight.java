@@ -26,8 +26,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,21 +49,40 @@ public record Sight(
     windows.forEach(w -> names.add(w.getSpec().getDatacenter()));
     faults.forEach(f -> names.add(f.getSpec().getDatacenter()));
     changes.forEach(c -> names.add(c.getSpec().getDatacenter()));
-    return new Overview(now.toString(), names.stream().map(this::datacenter).toList());
+    var windowsIn = by(windows, w -> w.getSpec().getDatacenter());
+    var faultsIn = by(faults, f -> f.getSpec().getDatacenter());
+    var changesIn = by(changes, c -> c.getSpec().getDatacenter());
+    return new Overview(
+        now.toString(),
+        names.stream()
+            .map(name ->
+                new Sight(
+                        now,
+                        windowsIn.getOrDefault(name, List.of()),
+                        faultsIn.getOrDefault(name, List.of()),
+                        changesIn.getOrDefault(name, List.of()),
+                        overrides,
+                        facts)
+                    .datacenter(name))
+            .toList());
   }
 
+  private static <T> Map<String, List<T>> by(List<T> all, Function<T, String> datacenter) {
+    return all.stream().collect(Collectors.groupingBy(datacenter));
+  }
+
+  /** Of what was read of this datacenter alone. */
   private DatacenterView datacenter(String name) {
     var windowFacts =
         windows.stream()
-            .filter(w -> name.equals(w.getSpec().getDatacenter()))
             .map(w -> facts.window(w).withoutTrials())
             .sorted(Comparator.comparing(WindowFact::name))
             .toList();
     var faultFacts = facts.faults(faults, name, now);
     var gating = windowFacts.stream().filter(w -> w.mode() != Mode.Warn).toList();
     var outlook = decide(name, gating, faultFacts);
-    var held = changes(name, Sight::isHeld);
-    var moving = changes(name, Sight::isInMotion);
+    var held = changes(Sight::isHeld);
+    var moving = changes(Sight::isInMotion);
     return new DatacenterView(
         name,
         outlook.releases(),
@@ -145,7 +168,7 @@ public record Sight(
 
   private List<OverrideView> overrides(String datacenter) {
     return BreakGlassFacts.active(overrides, now).stream()
-        .filter(b -> b.change().isEmpty() ? b.datacenter().equals(datacenter) : isOf(b, datacenter))
+        .filter(b -> b.change().isEmpty() ? b.datacenter().equals(datacenter) : isOfChange(b))
         .map(b ->
             new OverrideView(
                 b.name(),
@@ -157,15 +180,10 @@ public record Sight(
         .toList();
   }
 
-  private boolean isOf(BreakGlassFact override, String datacenter) {
+  private boolean isOfChange(BreakGlassFact override) {
     return changes.stream()
-        .filter(c -> datacenter.equals(c.getSpec().getDatacenter()))
         .map(c -> c.getMetadata().getNamespace() + "/" + c.getMetadata().getName())
         .anyMatch(override.change()::equals);
-  }
-
-  private interface Kind {
-    boolean takes(Change change);
   }
 
   private static boolean isHeld(Change change) {
@@ -177,10 +195,9 @@ public record Sight(
         || (Observer.state(change) == ChangeState.Held && change.getStatus().getTurnTime() != null);
   }
 
-  private List<ChangeView> changes(String datacenter, Kind kind) {
+  private List<ChangeView> changes(Predicate<Change> kind) {
     return changes.stream()
-        .filter(c -> datacenter.equals(c.getSpec().getDatacenter()))
-        .filter(kind::takes)
+        .filter(kind)
         .sorted(
             Comparator.comparing((Change c) -> c.getSpec().getRequestedTime())
                 .thenComparing(c -> c.getMetadata().getName()))
