@@ -28,7 +28,7 @@ abstract class Action implements Callable<Integer> {
       } catch (BadArgumentException e) {
         throw new FailedException(Exit.USAGE, String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {
-        throw new FailedException(Complaints.of(e, session.address()));
+        throw new FailedException(Complaints.of(e));
       }
     }
   }

@@ -23,38 +23,32 @@ final class Complaints {
 
   private Complaints() {}
 
-  /**
-   * @param address of the API server
-   */
-  static String of(Throwable problem, String address) {
+  static String of(Throwable problem) {
     return switch (problem) {
       case FailedException f -> String.valueOf(f.getMessage());
-      case KubernetesClientException e -> ofServer(e, address);
+      case KubernetesClientException e -> ofServer(e);
       default -> sentence("This went wrong: " + detail(problem));
     };
   }
 
-  private static String ofServer(KubernetesClientException e, String address) {
+  private static String ofServer(KubernetesClientException e) {
     return switch (Math.max(e.getCode(), 0)) {
-      case 0 -> unreachable(e, address);
-      case UNAUTHORIZED ->
-          "The API server at %s does not know who you are (401); log in again.".formatted(address);
+      case 0 -> unreachable(e);
+      case UNAUTHORIZED -> "The API server does not know who you are (401); log in again.";
       case FORBIDDEN -> forbidden(said(e));
-      case NOT_FOUND -> notFound(said(e), address);
+      case NOT_FOUND -> notFound(said(e));
       default ->
-          "The API server at %s refused this with %d: %s"
-              .formatted(address, e.getCode(), sentence(said(e)));
+          "The API server refused this with %d: %s".formatted(e.getCode(), sentence(said(e)));
     };
   }
 
-  private static String unreachable(KubernetesClientException e, String address) {
+  private static String unreachable(KubernetesClientException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException) {
-        return "The API server at %s cannot be reached: %s"
-            .formatted(address, sentence(detail(cause)));
+        return "The API server cannot be reached: %s".formatted(sentence(detail(cause)));
       }
     }
-    return "The API server at %s gave no answer: %s".formatted(address, sentence(detail(e)));
+    return "The API server gave no answer: %s".formatted(sentence(detail(e)));
   }
 
   private static String forbidden(String said) {
@@ -76,11 +70,10 @@ final class Complaints {
     return namespace.find() ? " in namespace " + namespace.group(1) : "";
   }
 
-  private static String notFound(String said, String address) {
+  private static String notFound(String said) {
     return NO_SUCH_OBJECT.matcher(said).matches()
         ? sentence(said)
-        : "Rollguard is not installed at %s: its kinds are unknown there; install the chart first."
-            .formatted(address);
+        : "Rollguard is not installed in this cluster: its kinds are unknown there; install the chart first.";
   }
 
   private static String said(KubernetesClientException e) {
@@ -99,8 +92,8 @@ final class Complaints {
         : message.strip();
   }
 
-  private static String sentence(String text) {
+  static String sentence(String text) {
     var line = text.strip().replaceAll("\\s+", " ");
-    return line.endsWith(".") || line.endsWith("!") ? line : line + ".";
+    return line.matches(".*[.!?]") ? line : line + ".";
   }
 }

@@ -4,8 +4,6 @@ import dev.rollguard.observe.Clients;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +13,6 @@ import picocli.CommandLine.Option;
 /** How to reach the cluster: the options of kubectl, with its defaults. */
 final class Connection {
   private static final String FAKE_ADDRESS_OF_NO_CONFIG = "https://kubernetes.default.svc";
-
-  /** The client library knows how to go through them. */
-  private static final List<String> PROXIES =
-      List.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy");
 
   @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The kubeconfig to use.")
   private @Nullable File kubeconfig;
@@ -43,7 +37,38 @@ final class Connection {
 
   /** Opens it lazily. Close it when the command ends. */
   Session open(Shell shell) {
-    var config = Clients.patience(new ConfigBuilder(read(shell)));
+    if (kubeconfig != null && !kubeconfig.canRead()) {
+      throw new FailedException(
+          "The kubeconfig %s cannot be read; give another with --kubeconfig."
+              .formatted(kubeconfig));
+    }
+    return new Session(this, shell);
+  }
+
+  /** What was given with {@code -n}. */
+  Optional<String> namespace() {
+    return Optional.ofNullable(namespace);
+  }
+
+  /** Which cluster, and as whom, in kubectl's words. */
+  List<String> options() {
+    var options = new ArrayList<String>();
+    add(options, "--kubeconfig", kubeconfig == null ? null : kubeconfig.getPath());
+    add(options, "--context", context);
+    add(options, "--as", as);
+    asGroups.forEach(group -> add(options, "--as-group", group));
+    return options;
+  }
+
+  private static void add(List<String> options, String name, @Nullable String value) {
+    if (value != null) {
+      options.add(name + "=" + value);
+    }
+  }
+
+  /** The same for the client library. */
+  Config config(Shell shell) {
+    var config = Clients.patience(new ConfigBuilder(read()));
     // HTTP/2: one connection for everything that is asked. A command ends before it can go silent.
     config.withHttp2Disable(!config.getMasterUrl().startsWith("https:"));
     config.withUserAgent("kubectl-rollguard/" + shell.version());
@@ -56,35 +81,10 @@ final class Connection {
     if (!asGroups.isEmpty()) {
       config.withImpersonateGroups(asGroups.toArray(String[]::new));
     }
-    return new Session(config.build());
+    return config.build();
   }
 
-  private Config read(Shell shell) {
-    if (kubeconfig != null && !kubeconfig.canRead()) {
-      throw new FailedException(
-          "The kubeconfig %s cannot be read; give another with --kubeconfig."
-              .formatted(kubeconfig));
-    }
-    return file(shell)
-        .filter(file -> PROXIES.stream().noneMatch(shell.environment()::containsKey))
-        .flatMap(file -> new Kubeconfig(file, context).plain())
-        .orElseGet(this::byLibrary);
-  }
-
-  /** The one kubeconfig, if it is one and there. */
-  private Optional<Path> file(Shell shell) {
-    var named = kubeconfig == null ? shell.environment().get("KUBECONFIG") : kubeconfig.getPath();
-    if (named == null || named.isBlank()) {
-      var home = shell.environment().getOrDefault("HOME", "");
-      named = home.isEmpty() ? "" : home + "/.kube/config";
-    }
-    return Optional.of(named)
-        .filter(n -> !n.isEmpty() && !n.contains(File.pathSeparator))
-        .map(Path::of)
-        .filter(Files::isReadable);
-  }
-
-  private Config byLibrary() {
+  private Config read() {
     var config =
         kubeconfig == null
             ? Config.autoConfigure(context)

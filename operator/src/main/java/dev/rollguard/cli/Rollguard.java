@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,9 +25,6 @@ import picocli.CommandLine.Spec;
       "Examples of a command: kubectl rollguard COMMAND --help"
     })
 public final class Rollguard implements Runnable {
-  private static final Set<String> WITHOUT_CLUSTER =
-      Set.of("version", "completion", "help", "--help", "-h");
-
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -55,9 +51,6 @@ public final class Rollguard implements Runnable {
 
   /** Runs one command line; answers the exit code. */
   public static int run(Shell shell, String... arguments) {
-    if (arguments.length > 0 && !WITHOUT_CLUSTER.contains(arguments[0])) {
-      Thread.ofPlatform().daemon().name("handshake").start(Transport::getReady);
-    }
     return commandLine(shell, Arrays.asList(arguments)).execute(arguments);
   }
 
@@ -86,7 +79,7 @@ public final class Rollguard implements Runnable {
   private static int failed(Shell shell, Exception e) {
     return e instanceof FailedException f
         ? complain(shell, f.exit(), String.valueOf(f.getMessage()))
-        : complain(shell, Exit.FAILED, Complaints.of(e, "unknown"));
+        : complain(shell, Exit.FAILED, Complaints.of(e));
   }
 
   private static String usage(ParameterException e) {

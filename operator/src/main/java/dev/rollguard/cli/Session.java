@@ -6,22 +6,29 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The user's access to one cluster. Nothing is sent before the client is first asked for. */
+/** The user's access to one cluster. Nothing is read or sent before it is first asked for. */
 final class Session implements AutoCloseable {
   private static final String DEFAULT_NAMESPACE = "default";
 
-  private final Config config;
+  private final Connection connection;
+  private final Shell shell;
+  private final Optional<Kubectl> kubectl;
+  private @Nullable Config config;
   private @Nullable KubernetesClient client;
   private @Nullable Reader reader;
+  private @Nullable String namespace;
 
-  Session(Config config) {
-    this.config = config;
+  Session(Connection connection, Shell shell) {
+    this.connection = connection;
+    this.shell = shell;
+    kubectl = Kubectl.find(shell.environment()).map(p -> new Kubectl(p, connection.options()));
   }
 
-  /** For commands that only look; the first answer is there sooner. */
+  /** For commands that only look. */
   synchronized Reader reader() {
     if (reader == null) {
-      reader = new Reader(config);
+      reader =
+          new Reader(kubectl.<Access>map(k -> k).orElseGet(() -> new Access.Library(client())));
     }
     return reader;
   }
@@ -29,28 +36,36 @@ final class Session implements AutoCloseable {
   /** For commands that write. */
   synchronized KubernetesClient client() {
     if (client == null) {
-      client = Clients.create(config);
+      client = Clients.create(config());
     }
     return client;
   }
 
-  /** Of {@code -n}, else of the kubeconfig's context, else {@code default}. */
-  String namespace() {
-    return Optional.ofNullable(config.getNamespace()).orElse(DEFAULT_NAMESPACE);
+  private Config config() {
+    if (config == null) {
+      config = connection.config(shell);
+    }
+    return config;
   }
 
-  /** Where the API server is, as it stands in messages. */
-  String address() {
-    return String.valueOf(config.getMasterUrl()).replaceAll("/$", "");
+  /** Of {@code -n}, else of the kubeconfig's context, else {@code default}. */
+  synchronized String namespace() {
+    if (namespace == null) {
+      namespace = connection.namespace().or(this::ofContext).orElse(DEFAULT_NAMESPACE);
+    }
+    return namespace;
+  }
+
+  private Optional<String> ofContext() {
+    return config == null && kubectl.isPresent()
+        ? kubectl.get().namespace()
+        : Optional.ofNullable(config().getNamespace());
   }
 
   @Override
   public synchronized void close() {
     if (client != null) {
       client.close();
-    }
-    if (reader != null) {
-      reader.close();
     }
   }
 }

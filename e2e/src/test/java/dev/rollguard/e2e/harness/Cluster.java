@@ -163,7 +163,7 @@ public final class Cluster implements AutoCloseable {
     var words = new ArrayList<String>();
     words.add(tools.resolve(name).toString());
     words.addAll(arguments);
-    var path = E2E.resolveSibling("cli") + ":" + System.getenv("PATH");
+    var path = E2E.resolveSibling("cli") + ":" + tools + ":" + System.getenv("PATH");
     return Command.run(words, Map.of("KUBECONFIG", kubeconfig.toString(), "PATH", path), input);
   }
 
