@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,17 +28,23 @@ record Kubectl(Path program, List<String> options) implements Access {
   /** Longer than any list takes; kubectl itself waits for ever. */
   private static final String PATIENCE = "--request-timeout=15s";
 
-  private static final String NOT_FOUND = "NotFound";
+  private static final int NOT_FOUND = 404;
+  private static final int UNAUTHORIZED = 401;
+  private static final int INTERNAL_ERROR = 500;
   private static final Pattern REFUSAL =
       Pattern.compile("Error from server \\((\\w+)\\): (.*)", Pattern.DOTALL);
+
+  /** The reasons of the API server that mean something to whoever asked; others are errors. */
   private static final Map<String, Integer> CODES =
       Map.of(
-          NOT_FOUND,
-          HttpURLConnection.HTTP_NOT_FOUND,
-          "Forbidden",
-          HttpURLConnection.HTTP_FORBIDDEN,
-          "Unauthorized",
-          HttpURLConnection.HTTP_UNAUTHORIZED);
+          "BadRequest", 400,
+          "Unauthorized", 401,
+          "Forbidden", 403,
+          "NotFound", NOT_FOUND,
+          "TooManyRequests", 429,
+          "ServiceUnavailable", 503,
+          "Timeout", 504);
+
   private static final String ERROR = "error: ";
   private static final String LOGGED_OUT = ERROR + "You must be logged in";
 
@@ -62,12 +67,11 @@ record Kubectl(Path program, List<String> options) implements Access {
     if (!refusal.find()) {
       throw notAsked(said.err());
     }
-    if (refusal.group(1).equals(NOT_FOUND)) {
+    int code = CODES.getOrDefault(refusal.group(1), INTERNAL_ERROR);
+    if (code == NOT_FOUND) {
       return Optional.empty();
     }
-    throw refused(
-        CODES.getOrDefault(refusal.group(1), HttpURLConnection.HTTP_INTERNAL_ERROR),
-        refusal.group(2));
+    throw refused(code, refusal.group(2));
   }
 
   /** The namespace of the kubeconfig's context; empty when it names none. */
@@ -83,7 +87,7 @@ record Kubectl(Path program, List<String> options) implements Access {
 
   private static RuntimeException notAsked(String complaint) {
     if (complaint.startsWith(LOGGED_OUT)) {
-      return refused(HttpURLConnection.HTTP_UNAUTHORIZED, complaint);
+      return refused(UNAUTHORIZED, complaint);
     }
     return complaint.startsWith(ERROR)
         ? new FailedException(

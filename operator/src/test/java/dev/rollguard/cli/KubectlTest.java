@@ -33,6 +33,7 @@ class KubectlTest {
           Error from server (NotFound): the server could not find the requested resource | Rollguard is not installed in this cluster: its kinds are unknown there; install the chart first.
           error: You must be logged in to the server (Unauthorized) | The API server does not know who you are (401); log in again.
           Error from server (InternalError): etcd is away | The API server refused this with 500: etcd is away.
+          Error from server (ServiceUnavailable): apiserver is shutting down | The API server refused this with 503: apiserver is shutting down.
           The connection to the server 127.0.0.1:9 was refused - did you specify the right host or port? | The API server cannot be reached: The connection to the server 127.0.0.1:9 was refused - did you specify the right host or port?
           error: context "nope" does not exist | kubectl cannot ask: context "nope" does not exist.
           """)
