@@ -86,7 +86,8 @@ public final class RuleBook implements AutoCloseable {
         .start()
         .thenRun(() -> {
           synced = true;
-          firstLook = CompletableFuture.runAsync(this::look, compiler).exceptionally(e -> null);
+          firstLook = CompletableFuture.runAsync(this::judge, compiler).exceptionally(e -> null);
+          firstLook.thenRun(() -> listener.run());
         });
   }
 
@@ -100,7 +101,9 @@ public final class RuleBook implements AutoCloseable {
     listener = told;
   }
 
+  /** Where they stand now; while they are compiled for the first time, whoever asks waits. */
   public Standing standing() {
+    firstLook.join();
     return standing;
   }
 
@@ -111,8 +114,7 @@ public final class RuleBook implements AutoCloseable {
 
   /** How risky a change is; the worst when there are no rules to tell. */
   public Assessment assess(RiskFact fact) {
-    firstLook.join();
-    var now = standing;
+    var now = standing();
     return now.inForce()
         .map(rules -> rules.assess(fact))
         .orElseGet(() ->
