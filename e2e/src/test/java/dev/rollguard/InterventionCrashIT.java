@@ -4,6 +4,7 @@ import static dev.rollguard.e2e.harness.Expect.assertHeld;
 import static dev.rollguard.e2e.harness.Expect.awaitChange;
 import static dev.rollguard.e2e.harness.Expect.awaitRolledOut;
 import static dev.rollguard.e2e.harness.Expect.eventually;
+import static dev.rollguard.e2e.harness.Requests.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollguard.api.v1alpha1.BreakGlass;
@@ -111,16 +112,14 @@ class InterventionCrashIT {
         new Told() {
           @Override
           public App prepare(Datacenter datacenter) {
-            var chat =
-                datacenter.runs(
-                    "chat", "chat:41", d -> d.editSpec().withMinReadySeconds(20).endSpec());
+            var chat = datacenter.runs("chat:41");
             datacenter.window();
             return chat;
           }
 
           @Override
           public void play(App chat) {
-            world.alice().setsImage(chat, "chat:42");
+            ask(chat, "chat:42", "24h");
             awaitChange(chat, ChangeState.Released);
             eventually(() -> assertThat(chat.rolledOut()).contains("chat:42"));
             world.bob().reverts(chat, "Checkout is broken");
