@@ -1,20 +1,25 @@
 package dev.rollguard.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plain reads of the API server, several at a time. The whole client knows thousands of classes and
@@ -33,6 +38,12 @@ final class Reader {
           .disable(MapperFeature.USE_ANNOTATIONS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+          .withConfigOverride(
+              ObjectMeta.class,
+              metadata ->
+                  metadata.setIgnorals(
+                      JsonIgnoreProperties.Value.forIgnoredProperties(
+                          "managedFields", "ownerReferences")))
           .build();
 
   private final Access access;
@@ -71,26 +82,32 @@ final class Reader {
     }
   }
 
+  /** A collection as the API server writes it. */
+  static final class Listed<T> {
+    public @Nullable Map<String, Object> metadata;
+    public @Nullable List<T> items;
+  }
+
   /** All objects of a collection. */
   <T> Pending<List<T>> list(Class<T> kind, String path) {
-    var answer = ask(path);
-    getReady(kind);
-    return new Pending<>(
-        answer.thenApply(list -> items(kind, path, list.orElseThrow(Reader::unknownKind))));
+    var type = BEANS.getTypeFactory().constructParametricType(Listed.class, kind);
+    Pending<Optional<Listed<T>>> answer = ask(path, type);
+    getReady(type);
+    return new Pending<>(answer.answer().thenApply(found -> items(path, found)));
   }
 
   /** One object; empty when there is none of that name. */
   <T> Pending<Optional<T>> get(Class<T> kind, String path) {
-    return new Pending<>(ask(path).thenApply(found -> found.map(object -> bean(kind, object))));
+    return ask(path, BEANS.constructType(kind));
   }
 
   /** One object as it is; empty when there is none of that name. */
   Pending<Optional<JsonNode>> json(String path) {
-    return new Pending<>(ask(path));
+    return ask(path, BEANS.constructType(JsonNode.class));
   }
 
-  private CompletableFuture<Optional<JsonNode>> ask(String path) {
-    return inThread(() -> access.get(path).map(body -> parse(path, body)));
+  private <T> Pending<Optional<T>> ask(String path, JavaType type) {
+    return new Pending<>(inThread(() -> access.get(path).map(body -> read(path, body, type))));
   }
 
   /** Threads of their own: a pool takes longer to start than the few that are needed. */
@@ -98,47 +115,33 @@ final class Reader {
     return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().daemon().start(task));
   }
 
-  private static KubernetesClientException unknownKind() {
-    return new KubernetesClientException(
-        "the server could not find the requested resource", NOT_FOUND, null);
-  }
-
   /** To look at a class takes some milliseconds, and the answer is on its way meanwhile. */
-  private static void getReady(Class<?> kind) {
-    bean(kind, BEANS.createObjectNode());
+  private static void getReady(JavaType type) {
+    read("", "{}".getBytes(StandardCharsets.UTF_8), type);
   }
 
-  private static JsonNode parse(String path, byte[] body) {
+  private static <T> T read(String path, byte[] body, JavaType type) {
     try {
-      return BEANS.readTree(body);
+      return BEANS.readValue(body, type);
+    } catch (JsonMappingException e) {
+      throw new FailedException(
+          "What answers to GET %s cannot be read: %s; is this tool as new as the operator?"
+              .formatted(path, e.getOriginalMessage()));
     } catch (IOException e) {
       throw noObject(path);
     }
   }
 
   /** What a proxy says instead of a list may look like an empty one. */
-  private static <T> List<T> items(Class<T> kind, String path, JsonNode list) {
-    if (list.at("/metadata/resourceVersion").asText("").isEmpty()) {
+  private static <T> List<T> items(String path, Optional<Listed<T>> found) {
+    var list =
+        found.orElseThrow(() ->
+            new KubernetesClientException(
+                "the server could not find the requested resource", NOT_FOUND, null));
+    if (list.metadata == null || list.metadata.getOrDefault("resourceVersion", "").equals("")) {
       throw noObject(path);
     }
-    var items = new ArrayList<T>();
-    for (var item : list.path("items")) {
-      items.add(bean(kind, item));
-    }
-    return items;
-  }
-
-  private static <T> T bean(Class<T> kind, JsonNode object) {
-    if (object.path("metadata") instanceof ObjectNode metadata) {
-      metadata.remove(List.of("managedFields", "ownerReferences"));
-    }
-    try {
-      return BEANS.treeToValue(object, kind);
-    } catch (JsonProcessingException e) {
-      throw new FailedException(
-          "A %s cannot be read: %s; is this tool as new as the operator?"
-              .formatted(kind.getSimpleName(), e.getOriginalMessage()));
-    }
+    return Objects.requireNonNullElse(list.items, List.of());
   }
 
   private static FailedException noObject(String path) {
