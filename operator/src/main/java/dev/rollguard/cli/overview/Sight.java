@@ -45,13 +45,12 @@ public record Sight(
     Facts facts) {
 
   public Overview overview() {
-    var names = new TreeSet<String>();
-    windows.forEach(w -> names.add(w.getSpec().getDatacenter()));
-    faults.forEach(f -> names.add(f.getSpec().getDatacenter()));
-    changes.forEach(c -> names.add(c.getSpec().getDatacenter()));
     var windowsIn = by(windows, w -> w.getSpec().getDatacenter());
     var faultsIn = by(faults, f -> f.getSpec().getDatacenter());
     var changesIn = by(changes, c -> c.getSpec().getDatacenter());
+    var names = new TreeSet<>(windowsIn.keySet());
+    names.addAll(faultsIn.keySet());
+    names.addAll(changesIn.keySet());
     return new Overview(
         now.toString(),
         names.stream()
