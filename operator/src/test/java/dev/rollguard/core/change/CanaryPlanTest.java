@@ -201,7 +201,7 @@ class CanaryPlanTest {
   }
 
   private static ChangeFact change(@Nullable CanaryFact canary, RunFact... runs) {
-    return Drafts.change(
+    return new ChangeFact(
         CHANGE,
         HASH,
         "t1",
@@ -211,7 +211,9 @@ class CanaryPlanTest {
         List.of("dc1"),
         true,
         Optional.ofNullable(canary),
-        List.of(runs));
+        List.of(runs),
+        Handling.NONE,
+        false);
   }
 
   private static Canaries cloned(SiblingFact clone) {

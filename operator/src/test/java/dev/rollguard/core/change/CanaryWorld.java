@@ -172,7 +172,7 @@ final class CanaryWorld {
   }
 
   private static ChangeFact with(ChangeFact change, Optional<CanaryFact> canary) {
-    return Drafts.change(
+    return new ChangeFact(
         change.name(),
         change.templateHash(),
         change.requestedTime(),
@@ -182,7 +182,9 @@ final class CanaryWorld {
         change.windows(),
         change.keepHeld(),
         canary,
-        List.of());
+        List.of(),
+        Handling.NONE,
+        false);
   }
 
   private void put(ChangeFact changed) {
@@ -269,7 +271,7 @@ final class CanaryWorld {
   }
 
   private ChangeFact tried(ChangeFact of) {
-    return Drafts.change(
+    return new ChangeFact(
         of.name(),
         of.templateHash(),
         of.requestedTime(),
@@ -279,7 +281,9 @@ final class CanaryWorld {
         of.windows(),
         of.keepHeld(),
         of.canary(),
-        new ArrayList<>(runs.values().stream().filter(r -> r.name().contains(of.name())).toList()));
+        new ArrayList<>(runs.values().stream().filter(r -> r.name().contains(of.name())).toList()),
+        Handling.NONE,
+        false);
   }
 
   private SiblingFact sibling(Clone c) {

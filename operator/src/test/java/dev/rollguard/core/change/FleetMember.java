@@ -101,7 +101,7 @@ final class FleetMember {
   }
 
   static ChangeFact with(ChangeFact c, Optional<CanaryFact> canary, Handling handling) {
-    return Drafts.change(
+    return new ChangeFact(
         c.name(),
         c.templateHash(),
         c.requestedTime(),
@@ -112,11 +112,12 @@ final class FleetMember {
         c.keepHeld(),
         canary,
         c.runs(),
-        handling);
+        handling,
+        false);
   }
 
   static ChangeFact released(ChangeFact c, Optional<Instant> time) {
-    return Drafts.change(
+    return new ChangeFact(
         c.name(),
         c.templateHash(),
         c.requestedTime(),
@@ -127,7 +128,8 @@ final class FleetMember {
         c.keepHeld(),
         c.canary(),
         c.runs(),
-        c.handling());
+        c.handling(),
+        false);
   }
 
   static ChangeFact turn(ChangeFact c, Optional<Instant> time) {

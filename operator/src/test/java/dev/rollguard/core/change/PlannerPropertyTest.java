@@ -179,7 +179,7 @@ class PlannerPropertyTest {
     if (random.nextBoolean()) {
       names.add("w3");
     }
-    return Drafts.situation(
+    return new Situation(
         NOW,
         "shop",
         "cart",
@@ -195,7 +195,8 @@ class PlannerPropertyTest {
         names,
         random.nextBoolean() || covering.stream().anyMatch(w -> w.mode() == Mode.Hold),
         RandomFacts.faults(random, 3),
-        Canaries.NONE);
+        Canaries.NONE,
+        Around.NONE);
   }
 
   private static RolloutStatus status(Random random) {
@@ -230,7 +231,7 @@ class PlannerPropertyTest {
   }
 
   private static Situation with(Situation s, List<ChangeFact> active) {
-    return Drafts.situation(
+    return new Situation(
         s.now(),
         s.namespace(),
         s.name(),
@@ -246,7 +247,8 @@ class PlannerPropertyTest {
         s.windowsOfDatacenter(),
         s.holdsInDatacenter(),
         s.faults(),
-        s.canaries());
+        s.canaries(),
+        Around.NONE);
   }
 
   /** The Change that is left when the replaced ones are gone. */

@@ -256,7 +256,7 @@ final class World {
 
   Situation situation() {
     var moving = !running.equals(template);
-    return Drafts.situation(
+    return new Situation(
         now,
         "shop",
         "cart",
@@ -279,6 +279,7 @@ final class World {
         Set.copyOf(windows.keySet()),
         holds(),
         new ArrayList<>(faults.values()),
-        Canaries.NONE);
+        Canaries.NONE,
+        Around.NONE);
   }
 }
