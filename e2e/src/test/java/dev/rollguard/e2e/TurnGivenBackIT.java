@@ -40,10 +40,7 @@ class TurnGivenBackIT {
   void aDeploymentDeletedInMotionFreesItsTurn(World world) {
     var apps = apps("a", "b");
     dc1.window(w -> w.concurrency(1, "0s"));
-    ask(apps.getFirst(), "chat:42", "24h");
-    awaitChange(apps.getFirst(), ChangeState.Released);
-    ask(apps.getLast(), "chat:42", "0s");
-    assertHeld(apps.getLast()).because("is in motion");
+    oneIsInMotionAndTheOtherWaits(apps);
 
     world.alice().does(apps.getFirst(), "delete", "deployment/a");
 
@@ -54,10 +51,7 @@ class TurnGivenBackIT {
   void aDeploymentDeletedInMotionWithoutItsPodsFreesItsTurn(World world) {
     var apps = apps("a", "b");
     dc1.window(w -> w.concurrency(1, "0s"));
-    ask(apps.getFirst(), "chat:42", "24h");
-    awaitChange(apps.getFirst(), ChangeState.Released);
-    ask(apps.getLast(), "chat:42", "0s");
-    assertHeld(apps.getLast()).because("is in motion");
+    oneIsInMotionAndTheOtherWaits(apps);
 
     world.alice().does(apps.getFirst(), "delete", "deployment/a", "--cascade=orphan");
 
@@ -111,10 +105,7 @@ class TurnGivenBackIT {
     var apps = apps("a", "b");
     dc1.window();
     var turns = dc1.window("turns", w -> w.concurrency(1, "0s"));
-    ask(apps.getFirst(), "chat:42", "24h");
-    awaitChange(apps.getFirst(), ChangeState.Released);
-    ask(apps.getLast(), "chat:42", "0s");
-    assertHeld(apps.getLast()).because("is in motion");
+    oneIsInMotionAndTheOtherWaits(apps);
 
     turns.delete();
 
@@ -139,6 +130,13 @@ class TurnGivenBackIT {
     assertHeld(apps.getFirst()).because("is in motion");
     apps.forEach(app -> awaitRolledOut(app, "chat:42"));
     assertThat(motion.most()).isEqualTo(1);
+  }
+
+  private static void oneIsInMotionAndTheOtherWaits(List<App> apps) {
+    ask(apps.getFirst(), "chat:42", "24h");
+    awaitChange(apps.getFirst(), ChangeState.Released);
+    ask(apps.getLast(), "chat:42", "0s");
+    assertHeld(apps.getLast()).because("is in motion");
   }
 
   private List<App> apps(String... names) {
