@@ -25,13 +25,18 @@ public final class Expect {
 
   private Expect() {}
 
-  /** Waits until the assertion holds. */
+  /** Waits until the assertion holds. What it looks at need not be there yet. */
   public static void eventually(ThrowingRunnable assertion) {
     within(AT_MOST, assertion);
   }
 
   public static void within(Duration atMost, ThrowingRunnable assertion) {
-    await().pollInterval(POLL).pollDelay(Duration.ZERO).atMost(atMost).untilAsserted(assertion);
+    await()
+        .pollInterval(POLL)
+        .pollDelay(Duration.ZERO)
+        .atMost(atMost)
+        .ignoreExceptions()
+        .untilAsserted(assertion);
   }
 
   /** The assertion holds all the time. */
