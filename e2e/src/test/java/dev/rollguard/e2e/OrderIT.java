@@ -103,6 +103,27 @@ class OrderIT {
   }
 
   @Test
+  void twoThatWaitForEachOtherSaySoUntilOneOfTheWindowsIsMended(World world) {
+    var mended = dc1.window("order", w -> w.after(dc2, "0s"));
+    dc2.window(w -> w.after(dc1, "0s"));
+
+    ask(first, "chat:42", "0s");
+    ask(second, "chat:42", "0s");
+
+    assertHeld(first)
+        .because(
+            "%s comes first, but its Deployment/chat waits for %s in turn"
+                .formatted(dc2.name(), dc1.name()));
+    assertHeld(second)
+        .because(
+            "%s comes first, but its Deployment/chat waits for %s in turn"
+                .formatted(dc1.name(), dc2.name()));
+    mended.edit(w -> w.getSpec().getGates().getAfter().clear());
+    awaitRolledOut(first, "chat:42");
+    awaitRolledOut(second, "chat:42");
+  }
+
+  @Test
   void aDeploymentThatTheFirstDoesNotHaveWaitsForNobody(World world) {
     var other = dc2.create("other", "other:1", d -> d);
     awaitRolledOut(other, "other:1");

@@ -17,9 +17,11 @@ import dev.rollguard.core.gate.WindowFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts together the situation of one Deployment, from the caches or from live reads. */
@@ -180,12 +182,7 @@ public final class Observer {
                 Collectors.toMap(WindowFact::name, w -> w.demands().concurrency().orElseThrow()));
     return new Around(
         controls.breakGlasses().stream().filter(b -> b.activeAt(looking.now())).toList(),
-        covering.stream()
-            .flatMap(w -> w.demands().after().stream())
-            .map(AfterDemand::datacenter)
-            .distinct()
-            .map(first -> elsewhere(workload, first, looking))
-            .toList(),
+        comeFirst(covering).stream().map(first -> elsewhere(workload, first, looking)).toList(),
         turns.isEmpty()
             ? change -> List.of()
             : new Neighbourhood(
@@ -194,6 +191,13 @@ public final class Observer {
                 siblings,
                 w -> observe(w, looking.now()),
                 turns));
+  }
+
+  private static Set<String> comeFirst(List<WindowFact> covering) {
+    return covering.stream()
+        .flatMap(w -> w.demands().after().stream())
+        .map(AfterDemand::datacenter)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** How the Deployments of the same name do in a datacenter that comes first. */
@@ -207,7 +211,8 @@ public final class Observer {
                     w.getMetadata().getNamespace(),
                     w.getMetadata().getName(),
                     w.getSpec().getTemplateHash().equals(workload.getSpec().getTemplateHash()),
-                    w.healthySince()))
+                    w.healthySince(),
+                    comeFirst(covering(w, caches.windows(datacenter), datacenter, labelsOf(w)))))
             .toList(),
         facts.faults(looking.reads().faults(datacenter), datacenter, looking.now()));
   }

@@ -34,6 +34,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -272,7 +273,7 @@ public record Inquiry(
         all.stream()
             .filter(s -> first.equals(coverage.datacenter(s.workload(), s.namespaceLabels())))
             .map(s -> s.workload().getMetadata())
-            .map(m -> new Peer(m.getNamespace(), m.getName(), false, Optional.empty()))
+            .map(m -> new Peer(m.getNamespace(), m.getName(), false, Optional.empty(), Set.of()))
             .toList(),
         facts.faults(faults, first, now));
   }

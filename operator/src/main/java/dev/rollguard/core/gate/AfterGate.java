@@ -47,11 +47,18 @@ final class AfterGate {
         .flatMap(p -> p.healthySince().stream())
         .min(Instant::compareTo)
         .map(since -> soak(in, demand, there, since))
-        .orElseGet(() ->
-            hold(
-                "%s comes first, and its Deployment/%s does not run this template healthy yet."
-                    .formatted(demand.datacenter(), name),
-                Optional.empty()));
+        .orElseGet(() -> hold(notYet(in, there), Optional.empty()));
+  }
+
+  /** Two that wait for each other would wait for ever; that is for people to mend. */
+  private static String notYet(GateInput in, ElsewhereFact there) {
+    var name = in.rollout().deployment();
+    var here = in.rollout().datacenter();
+    return there.peers().stream().anyMatch(p -> p.waitsFor().contains(here))
+        ? "%s comes first, but its Deployment/%s waits for %s in turn, so neither goes; take one of the two out of \"after\"."
+            .formatted(there.datacenter(), name, here)
+        : "%s comes first, and its Deployment/%s does not run this template healthy yet."
+            .formatted(there.datacenter(), name);
   }
 
   private static Verdict soak(

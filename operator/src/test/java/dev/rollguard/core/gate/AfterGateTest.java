@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a datacenter that comes first must have shown. */
@@ -41,10 +42,28 @@ class AfterGateTest {
 
   @Test
   void aPeerThatIsNotHealthyYetHolds() {
-    var peer = new ElsewhereFact.Peer("shop-dc0", "cart", true, Optional.empty());
+    var peer = new ElsewhereFact.Peer("shop-dc0", "cart", true, Optional.empty(), Set.of());
     assertThat(decide(NOW, dc0(peer)).message())
         .isEqualTo(
             "dc0 comes first, and its Deployment/cart does not run this template healthy yet.");
+  }
+
+  @Test
+  void twoThatWaitForEachOtherAreTold() {
+    var peer = new ElsewhereFact.Peer("shop-dc0", "cart", false, Optional.empty(), Set.of("dc1"));
+    assertThat(decide(NOW, dc0(peer)).message())
+        .isEqualTo(
+            "dc0 comes first, but its Deployment/cart waits for dc1 in turn, so neither goes; take"
+                + " one of the two out of \"after\".");
+  }
+
+  /** What was released there by an override, or before the window was there, counts. */
+  @Test
+  void oneThatWaitsForThisOneButRunsItHealthyLetsItGo() {
+    var peer =
+        new ElsewhereFact.Peer(
+            "shop-dc0", "cart", true, Optional.of(at("08:00")), Set.of("dc1", "dc2"));
+    assertThat(decide(NOW, dc0(peer)).releases()).isTrue();
   }
 
   @Test
@@ -145,7 +164,8 @@ class AfterGateTest {
   }
 
   private static ElsewhereFact.Peer peer(boolean sameTemplate, Instant healthySince) {
-    return new ElsewhereFact.Peer("shop-dc0", "cart", sameTemplate, Optional.of(healthySince));
+    return new ElsewhereFact.Peer(
+        "shop-dc0", "cart", sameTemplate, Optional.of(healthySince), Set.of());
   }
 
   private static FaultFact open(String name) {
