@@ -480,4 +480,23 @@ class ActingTest {
     assertThat(ran.out()).startsWith("# 변경 보고서\n").contains("chat/chat-api");
     assertThat(runs("report", "--from", "2d", "--to", "3d").exit()).isEqualTo(Exit.USAGE);
   }
+
+  /** More than two pages of them, each once. */
+  @Test
+  void aReportKnowsWhatIsOnTheLastPage() throws IOException {
+    for (int i = 0; i < 1_001; i++) {
+      change("chat-api-%04d".formatted(i), "Held", "alice", "");
+    }
+
+    var ran = runs("report", "--from", "2d", "-o", "json");
+
+    assertThat(ran.exit()).as(ran.err()).isEqualTo(Exit.OK);
+    var report = FaultyApiServer.json(ran.out());
+    assertThat(report.at("/totals/changes").asInt()).isEqualTo(1_001);
+    assertThat(report.path("changes").findValuesAsText("change"))
+        .hasSize(1_001)
+        .doesNotHaveDuplicates()
+        .contains("chat-api-1000");
+    assertThat(api.asked("GET /apis/rollguard.dev/v1alpha1/changes")).hasSize(3);
+  }
 }

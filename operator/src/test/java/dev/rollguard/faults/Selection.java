@@ -4,12 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The label and field selectors of a query; equality and existence only. */
-record Selection(List<String> labels, List<String> fields) {
+/**
+ * What a query asks for: label and field selectors with equality and existence only, and which
+ * page.
+ *
+ * @param limit of the page
+ * @param start how many come before it
+ */
+record Selection(List<String> labels, List<String> fields, long limit, int start) {
   static Selection of(String query) {
-    return new Selection(terms(query, "labelSelector="), terms(query, "fieldSelector="));
+    return new Selection(
+        terms(query, "labelSelector="),
+        terms(query, "fieldSelector="),
+        number(query, "limit=").filter(n -> n > 0).orElse(Integer.MAX_VALUE),
+        number(query, "continue=").orElse(0));
+  }
+
+  private static Optional<Integer> number(String query, String parameter) {
+    return terms(query, parameter).stream()
+        .filter(t -> !t.isEmpty())
+        .findFirst()
+        .map(Integer::valueOf);
   }
 
   private static List<String> terms(String query, String parameter) {

@@ -3,6 +3,7 @@ package dev.rollguard.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -74,12 +75,20 @@ final class StoredObjects {
     parts.matches();
     var namespace = parts.group(2) == null ? "(/namespaces/[^/]+)?" : parts.group(2);
     var wanted = Pattern.quote(parts.group(1)) + namespace + "/" + parts.group(3) + "/[^/]+";
+    var selection = Selection.of(query);
+    var taken = new ArrayList<JsonNode>();
     objects.forEach((key, object) -> {
       list.put("apiVersion", object.path("apiVersion").asText());
-      if (key.matches(wanted) && Selection.of(query).takes(object)) {
-        items.add(object.deepCopy());
+      if (key.matches(wanted) && selection.takes(object)) {
+        taken.add(object.deepCopy());
       }
     });
+    var from = selection.start();
+    var to = (int) Math.min(from + selection.limit(), taken.size());
+    items.addAll(taken.subList(from, to));
+    if (to < taken.size()) {
+      list.withObject("/metadata").put("continue", String.valueOf(to));
+    }
     return ok(list);
   }
 
