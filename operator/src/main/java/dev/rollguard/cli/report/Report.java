@@ -93,8 +93,10 @@ public record Report(
         .toList();
   }
 
+  /** The Change that it names may be gone; its status keeps where that was. */
   private static String datacenter(BreakGlass override, Map<String, Change> byPath) {
     return Optional.ofNullable(override.getSpec().getDatacenter())
+        .or(() -> Optional.ofNullable(override.getStatus().getDatacenter()))
         .orElseGet(() -> datacenter(byPath, Overrides.change(override).orElse("")));
   }
 
