@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code status} for people. */
 final class StatusText {
   static final int MOST_CHANGES = 5;
-  private static final int MAX_LINE_BYTES = 240;
+  private static final int MAX_TEXT_BYTES = 200;
 
   private final Style style;
   private final StringBuilder text = new StringBuilder();
@@ -61,11 +61,12 @@ final class StatusText {
   }
 
   private <T> void lines(String title, List<T> items, Function<T, String> line) {
-    items.forEach(item -> text.append("  %-10s%s\n".formatted(title, cut(line.apply(item)))));
+    items.forEach(item -> text.append("  %-10s%s\n".formatted(title, line.apply(item))));
   }
 
-  private static String cut(String line) {
-    return Texts.line(line.replace("\u001b", "\ue000"), MAX_LINE_BYTES).replace("\ue000", "\u001b");
+  /** What people wrote. Cut before anything is painted: it may not paint itself. */
+  private static String plain(String text) {
+    return Texts.line(text, MAX_TEXT_BYTES);
   }
 
   private String window(WindowView window, ZoneId zone, Instant now) {
@@ -73,7 +74,7 @@ final class StatusText {
         .formatted(
             window.name(),
             window.mode().equals("Hold") ? "" : " (" + window.mode() + ")",
-            window.open() ? "open" + until(window.until(), zone, now) : window.message());
+            window.open() ? "open" + until(window.until(), zone, now) : plain(window.message()));
   }
 
   private String fault(FaultView fault, ZoneId zone, Instant now) {
@@ -85,18 +86,18 @@ final class StatusText {
             fault.open()
                 ? style.red("open since " + since)
                 : style.yellow("resolved, still counts"),
-            fault.summary());
+            plain(fault.summary()));
   }
 
   private String override(OverrideView override, ZoneId zone, Instant now) {
     return "%s  %s lets %s through%s%s: %s"
         .formatted(
             override.name(),
-            override.openedBy().isEmpty() ? "unknown" : override.openedBy(),
+            override.openedBy().isEmpty() ? "unknown" : plain(override.openedBy()),
             override.change() == null ? "everything" : "Change/" + override.change(),
             style.yellow(until(override.until(), zone, now)),
             override.confirmed() ? "" : ", unconfirmed",
-            override.reason());
+            plain(override.reason()));
   }
 
   private void changes(String title, List<ChangeView> changes, Instant now) {
@@ -108,9 +109,9 @@ final class StatusText {
                 .formatted(
                     c.namespace(),
                     c.deployment(),
-                    c.requestedBy(),
+                    plain(c.requestedBy()),
                     Ages.of(c.requestedTime(), now),
-                    c.message()));
+                    plain(c.message())));
     if (changes.size() > MOST_CHANGES) {
       text.append("  %-10sand %d more\n".formatted("", changes.size() - MOST_CHANGES));
     }
