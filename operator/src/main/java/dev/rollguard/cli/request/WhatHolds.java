@@ -4,6 +4,7 @@ import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.core.gate.ChangeType;
 import dev.rollguard.core.gate.Gates;
+import dev.rollguard.core.gate.Mode;
 import dev.rollguard.core.gate.RolloutFact;
 import dev.rollguard.core.gate.RunFact;
 import dev.rollguard.core.gate.Verdict;
@@ -38,6 +39,7 @@ public final class WhatHolds {
         windows.stream()
             .filter(w -> datacenter.equals(w.getSpec().getDatacenter()))
             .map(w -> facts.window(w).withoutTrials())
+            .filter(w -> w.mode() != Mode.Warn)
             .toList();
     var any = new RolloutFact("", "any", datacenter, ChangeType.Update, false);
     return Gates.decide(now, any, standing, facts.faults(faults, datacenter, now)).holds().stream()
