@@ -39,9 +39,15 @@ final class Advice {
       case InvalidSchedule -> Stream.of("Mend the schedule of the ChangeWindow.", OVERRIDE);
       case ApprovalMissing -> Stream.of("Ask somebody else to approve it.", OVERRIDE);
       case PreTestPending, PreTestFailed, PreTestExpired ->
-          Stream.of("See its runs with: kubectl get checkruns.rollguard.dev, in its namespace.");
-      case CanaryPending, CanaryRunning, CanaryNoData, AwaitingTurn, AfterDatacenter ->
-          Stream.of("Wait: it goes on by itself.");
+          Stream.of(
+              "See its runs with: kubectl get checkruns.rollguard.dev, in its namespace.",
+              OVERRIDE);
+      case CanaryPending, CanaryRunning, CanaryNoData, AwaitingTurn ->
+          Stream.of("Wait: it goes on by itself.", OVERRIDE);
+      case AfterDatacenter ->
+          Stream.of(
+              "It goes on by itself when the datacenter that comes first has run the same template: see how it does there.",
+              OVERRIDE);
       case InternalError -> Stream.of("See the log of the operator.");
       case OwnPause,
           CanaryFailed,

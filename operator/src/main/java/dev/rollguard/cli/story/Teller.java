@@ -3,14 +3,17 @@ package dev.rollguard.cli.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
+import dev.rollguard.api.v1alpha1.ChangeType;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.cli.story.Story.Told;
+import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Texts;
 import dev.rollguard.observe.Observer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells the story of a Deployment from its record.
@@ -20,6 +23,9 @@ import java.util.Optional;
  */
 public record Teller(
     String namespace, String name, Optional<JsonNode> deployment, List<Change> changes) {
+
+  private static final Set<String> ROLLED_BACK =
+      Set.of(Reason.Reverted.name(), Reason.RolledBackOnFault.name());
 
   /** Empty when nothing is known under that name. */
   public Optional<Story> tell() {
@@ -83,7 +89,7 @@ public record Teller(
         message(change, state),
         held
             ? Advice.on(status.getReason(), deploymentName, namespace)
-            : after(state, deploymentName),
+            : after(change, state, deploymentName),
         told(change, state));
   }
 
@@ -103,18 +109,25 @@ public record Teller(
     return said.isEmpty() ? "" : " " + Texts.withoutFullStop(said) + ".";
   }
 
-  private List<String> after(ChangeState state, String deploymentName) {
+  private List<String> after(Change change, ChangeState state, String deploymentName) {
     return switch (state) {
       case Released ->
           List.of(
               "Revert it with: kubectl rollguard revert %s -n %s."
                   .formatted(deploymentName, namespace));
+      // What a rollback left is what the next one would bring back.
       case Failed, Completed ->
-          List.of(
-              "Roll back with: kubectl rollout undo deployment/%s -n %s."
-                  .formatted(deploymentName, namespace));
+          change.getSpec().getType() == ChangeType.Rollback || wasRolledBack(change)
+              ? List.of()
+              : List.of(
+                  "Roll back with: kubectl rollout undo deployment/%s -n %s."
+                      .formatted(deploymentName, namespace));
       case Held, Superseded, Cancelled -> List.of();
     };
+  }
+
+  private static boolean wasRolledBack(Change change) {
+    return ROLLED_BACK.contains(String.valueOf(change.getStatus().getReason()));
   }
 
   private static Told told(Change change, ChangeState state) {
