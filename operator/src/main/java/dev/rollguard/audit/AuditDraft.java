@@ -34,6 +34,7 @@ public final class AuditDraft {
   private boolean holdEnded;
   private @Nullable String breakGlass;
   private @Nullable String approval;
+  private @Nullable Boolean counted;
   private @Nullable String fault;
   private @Nullable Severity severity;
 
@@ -113,8 +114,9 @@ public final class AuditDraft {
     return this;
   }
 
-  public AuditDraft approval(String name) {
+  public AuditDraft approval(String name, boolean counts) {
     approval = name;
+    counted = counts;
     return this;
   }
 
@@ -147,6 +149,7 @@ public final class AuditDraft {
         heldSeconds(now),
         breakGlass,
         approval,
+        counted,
         fault,
         severity);
   }

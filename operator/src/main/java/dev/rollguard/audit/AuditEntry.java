@@ -59,6 +59,9 @@ public record AuditEntry(
         @Nullable Long heldSeconds,
     @JsonPropertyDescription("The name of the BreakGlass.") @Nullable String breakGlass,
     @JsonPropertyDescription("The name of the Approval.") @Nullable String approval,
+    @JsonPropertyDescription(
+            "Whether the Approval counted when it was told; the message says why not.")
+        @Nullable Boolean counted,
     @JsonPropertyDescription("The name of the Fault.") @Nullable String fault,
     @JsonPropertyDescription("How severe the Fault is.") @Nullable Severity severity) {
 

@@ -56,12 +56,33 @@ final class AuditExamples {
       case HandedOver -> rollout(action, Reason.WindowDeleted).holdEnded();
       case Completed -> rollout(action, Reason.Completed);
       case Failed -> rollout(action, Reason.ProgressDeadlineExceeded);
-      case Approved -> approval(action, "bob approved it: tested in staging.");
-      case Rejected -> approval(action, "bob rejected it: not before the load test.");
-      case BreakGlassOpened -> override(action, "The balancer needs the new build.").actor("carol");
-      case BreakGlassConfirmed -> override(action, "On call with carol.").actor("bob");
-      case BreakGlassLapsed -> override(action, "Nobody else confirmed it within 15m.");
-      case BreakGlassExpired -> override(action, "It ended at its time.");
+      case Approved -> approval(action, "It counts until 13:42 UTC. tested in staging");
+      case Rejected ->
+          approval(action, "It counts: the change is rejected. not before the load test");
+      case BreakGlassOpened ->
+          override(
+                  action,
+                  "In force: every change of datacenter dc1 passes; it lapses 09:57 KST unless"
+                      + " somebody other than carol confirms it; nothing passed under it. Reason:"
+                      + " The balancer needs the new build.")
+              .actor("carol");
+      case BreakGlassConfirmed ->
+          override(
+                  action,
+                  "In force until 11:42 KST, confirmed by bob: every change of datacenter dc1"
+                      + " passes; 1 change passed under it. Reason: The balancer needs the new"
+                      + " build.")
+              .actor("bob");
+      case BreakGlassLapsed ->
+          override(
+              action,
+              "Lapsed 09:57 KST, because nobody other than carol confirmed it; 1 change passed"
+                  + " under it. Reason: The balancer needs the new build.");
+      case BreakGlassExpired ->
+          override(
+              action,
+              "Over since 11:42 KST; 1 change passed under it. Reason: The balancer needs the new"
+                  + " build.");
       case FaultOpened ->
           fault(action, "Unresolved", "Load balancer drops connections.").actor("erin");
       case FaultResolved ->
@@ -96,7 +117,7 @@ final class AuditExamples {
   }
 
   private static AuditDraft approval(AuditAction action, String message) {
-    return change(AuditEntry.of(action, message)).approval("chat-api-bob").actor("bob");
+    return change(AuditEntry.of(action, message)).approval("chat-api-bob", true).actor("bob");
   }
 
   private static AuditDraft override(AuditAction action, String message) {

@@ -19,8 +19,10 @@ final class AuditReference {
       log lines. `ROLLGUARD_LOG_LEVEL` does not change that. Select it by its first field:
 
       ```sh
-      kubectl logs -n rollguard deploy/rollguard | grep '^{"logger":"rollguard.audit"'
+      kubectl logs -n rollguard -l app.kubernetes.io/name=rollguard --prefix=false --tail=-1 | grep '^{"logger":"rollguard.audit"'
       ```
+
+      The replica that leads writes them, and a log ends with its pod: ship the logs of all replicas to where records are kept.
 
       - A decision is told when it is new, not at every look: a held change gets another line when the first reason
         against it changes, also across restarts of the operator.

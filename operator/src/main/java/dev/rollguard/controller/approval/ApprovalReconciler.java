@@ -121,8 +121,15 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
         .record(
             change,
             EventRecorder.Type.Normal,
-            approval.getSpec().getDecision() + (verdict.counts() ? "d" : "NotCounted"),
+            event(approval.getSpec().getDecision(), verdict.counts()),
             "Approval/%s: %s".formatted(approval.getMetadata().getName(), verdict.message()));
+  }
+
+  private static String event(ApprovalDecision decision, boolean counts) {
+    if (decision == ApprovalDecision.Approve) {
+      return counts ? "Approved" : "ApprovalNotCounted";
+    }
+    return counts ? "Rejected" : "RejectionNotCounted";
   }
 
   private static AuditDraft line(Change change, Approval approval, Counting.Verdict verdict) {
@@ -140,7 +147,7 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
         .template(approval.getSpec().getTemplateHash())
         .requested(spec.getRequestedBy(), spec.getRequestedTime())
         .risk(Assessments.of(change).risk())
-        .approval(approval.getMetadata().getName())
+        .approval(approval.getMetadata().getName(), verdict.counts())
         .actor(Objects.requireNonNullElse(approval.getSpec().getApprover(), ""));
   }
 
