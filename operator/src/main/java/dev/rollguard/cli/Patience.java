@@ -26,7 +26,11 @@ final class Patience {
 
   /** Asks again and again; empty when there was no answer in time. Asks once when nobody waits. */
   <T> Optional<T> until(Supplier<Optional<T>> question) {
-    var end = System.nanoTime() + duration().toNanos();
+    return until(duration(), question);
+  }
+
+  static <T> Optional<T> until(Duration longest, Supplier<Optional<T>> question) {
+    var end = System.nanoTime() + longest.toNanos();
     var answer = question.get();
     while (answer.isEmpty() && System.nanoTime() < end) {
       pause();
