@@ -45,6 +45,7 @@ record Kubectl(Path program, List<String> options) implements Access {
           "ServiceUnavailable", 503,
           "Timeout", 504);
 
+  private static final String NO_CONTEXT = "current-context must exist";
   private static final String ERROR = "error: ";
   private static final String LOGGED_OUT = ERROR + "You must be logged in";
 
@@ -77,6 +78,9 @@ record Kubectl(Path program, List<String> options) implements Access {
   /** The namespace of the kubeconfig's context; empty when it names none. */
   Optional<String> namespace() {
     var said = run("config", "view", "--minify", "--output", "jsonpath={..namespace}");
+    if (said.err().contains(NO_CONTEXT)) {
+      return Optional.empty(); // as in a pod, where kubectl needs no kubeconfig
+    }
     if (said.code() != 0) {
       throw new FailedException(
           "kubectl cannot read the kubeconfig: %s".formatted(Complaints.sentence(said.err())));

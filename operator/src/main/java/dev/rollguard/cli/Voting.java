@@ -55,7 +55,14 @@ abstract class Voting extends Action {
     var looked = patience.until(() -> looked(session, created, found.at(change).get()));
     var now = Optional.ofNullable(found.at(change).get()).orElse(change);
     show(created, looked.orElse(created), now);
-    return Exit.OK;
+    return counts(looked) ? Exit.OK : Exit.FAILED;
+  }
+
+  /** What the operator does not count is not done; who does not wait does not want to know. */
+  private boolean counts(Optional<Approval> looked) {
+    return looked
+        .map(vote -> !Boolean.FALSE.equals(vote.getStatus().getCounted()))
+        .orElse(!patience.waits());
   }
 
   private static void refuseWhatIsNotHeld(Change change) {
