@@ -79,7 +79,10 @@ public final class LiveReader {
     return observe(cached, guess, new Live(true));
   }
 
-  /** What the API server has now. That somebody rejected a change must not be overlooked either. */
+  /**
+   * What the API server has now. That somebody rejected a change, or that what comes first is not
+   * healthy any more, must not be overlooked either.
+   */
   private final class Live implements Reads {
     private final boolean others;
 
@@ -104,6 +107,17 @@ public final class LiveReader {
                   .withField(DATACENTER_FIELD, datacenter)
                   .list())
           : observer.cached().changes(datacenter);
+    }
+
+    @Override
+    public List<Workload> named(String name) {
+      return items(
+          Workload.class,
+          client
+              .resources(Workload.class)
+              .inAnyNamespace()
+              .withField("metadata.name", name)
+              .list());
     }
 
     @Override

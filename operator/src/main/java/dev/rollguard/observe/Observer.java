@@ -76,6 +76,11 @@ public final class Observer {
     }
 
     @Override
+    public List<Workload> named(String name) {
+      return siblings.named(name);
+    }
+
+    @Override
     public List<ApprovalFact> approvals(String namespace, String change) {
       return controls.approvals(namespace, change);
     }
@@ -120,8 +125,7 @@ public final class Observer {
   public boolean governs(Workload workload) {
     var labels = labelsOf(workload);
     var datacenter = coverage.datacenter(workload, labels);
-    return covering(workload, caches.windows(datacenter), datacenter, labels).stream()
-        .anyMatch(w -> w.mode() != Mode.Warn);
+    return !gating(workload, datacenter).isEmpty();
   }
 
   /** The situation as the caches know it. */
@@ -200,21 +204,36 @@ public final class Observer {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** How the Deployments of the same name do in a datacenter that comes first. */
+  /**
+   * How the Deployments of the same name do in a datacenter that comes first. What no window gates
+   * there is no proof beside one that a window does.
+   */
   private ElsewhereFact elsewhere(Workload workload, String datacenter, Looking looking) {
+    var all =
+        looking.reads().named(workload.getMetadata().getName()).stream()
+            .filter(w -> datacenter.equals(datacenter(w)))
+            .toList();
+    var gated = all.stream().filter(w -> !gating(w, datacenter).isEmpty()).toList();
     return new ElsewhereFact(
         datacenter,
-        siblings.named(workload.getMetadata().getName()).stream()
-            .filter(w -> datacenter.equals(datacenter(w)))
-            .map(w ->
-                new ElsewhereFact.Peer(
-                    w.getMetadata().getNamespace(),
-                    w.getMetadata().getName(),
-                    w.getSpec().getTemplateHash().equals(workload.getSpec().getTemplateHash()),
-                    w.healthySince(),
-                    comeFirst(covering(w, caches.windows(datacenter), datacenter, labelsOf(w)))))
-            .toList(),
+        (gated.isEmpty() ? all : gated).stream().map(w -> peer(w, workload, datacenter)).toList(),
         facts.faults(looking.reads().faults(datacenter), datacenter, looking.now()));
+  }
+
+  private ElsewhereFact.Peer peer(Workload there, Workload here, String datacenter) {
+    var same = there.getSpec().getTemplateHash().equals(here.getSpec().getTemplateHash());
+    return new ElsewhereFact.Peer(
+        there.getMetadata().getNamespace(),
+        there.getMetadata().getName(),
+        same,
+        there.healthySince(),
+        same && !there.isHeld() ? Set.of() : comeFirst(gating(there, datacenter)));
+  }
+
+  private List<WindowFact> gating(Workload workload, String datacenter) {
+    return covering(workload, caches.windows(datacenter), datacenter, labelsOf(workload)).stream()
+        .filter(w -> w.mode() != Mode.Warn)
+        .toList();
   }
 
   /** What runs as the canary of a Deployment: clones, and what its owner labelled. */

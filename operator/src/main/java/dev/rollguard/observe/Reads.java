@@ -13,5 +13,8 @@ interface Reads {
   /** The Changes of a datacenter that have not ended, or only a moment ago. */
   List<Change> changes(String datacenter);
 
+  /** The Deployments of that name, in all namespaces. */
+  List<Workload> named(String name);
+
   List<ApprovalFact> approvals(String namespace, String change);
 }
