@@ -69,14 +69,18 @@ final class Intake {
     if (asked.request().revisions().runs(asked.situation().templateHash())) {
       return Outcome.Unchanged;
     }
-    create(asked, workload.getRequestedAt(), workload.isUnguarded());
+    var stamp = workload.getRequestedAt();
+    // Whoever resets managedFields leaves no stamp; a record must have a time.
+    var time = stamp.isEmpty() ? Steps.seconds(asked.situation().now()) : stamp;
+    create(asked, stamp, time, workload.isUnguarded());
     return Outcome.Recorded;
   }
 
-  private void create(NewChange.Asked asked, String time, boolean unguarded) {
+  private void create(NewChange.Asked asked, String stamp, String time, boolean unguarded) {
     var user = asked.workload().getRequestedBy();
     var asker =
-        new NewChange.Asker(user.isEmpty() ? Holds.UNKNOWN_REQUESTER : user, time, unguarded);
+        new NewChange.Asker(
+            user.isEmpty() ? Holds.UNKNOWN_REQUESTER : user, stamp, time, unguarded);
     var situation = asked.situation();
     var pods = parts.pods().of(situation.datacenter(), situation.now());
     var assessment = parts.assessor().assess(RequestFacts.of(asked, pods));
@@ -103,8 +107,9 @@ final class Intake {
     if (unguarded && !wouldBeReleased(situation, request)) {
       return Outcome.ToBePaused;
     }
-    var time = workload.getRequestedAt();
-    create(asked, time.isEmpty() ? started.toString() : time, unguarded);
+    var stamp = workload.getRequestedAt();
+    var time = stamp.isEmpty() ? started.toString() : stamp;
+    create(asked, time, time, unguarded);
     return Outcome.Recorded;
   }
 

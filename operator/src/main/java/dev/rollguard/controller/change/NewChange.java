@@ -43,10 +43,11 @@ final class NewChange {
    * Who asked.
    *
    * @param user as the API server authenticated it
+   * @param stamp of the request; empty when the API server stamped none
    * @param time when, RFC 3339
    * @param unguarded whether the rollout had started without being held
    */
-  record Asker(String user, String time, boolean unguarded) {}
+  record Asker(String user, String stamp, String time, boolean unguarded) {}
 
   static Change of(Asked asked, Asker asker, Assessment assessment) {
     var workload = asked.workload();
@@ -109,7 +110,7 @@ final class NewChange {
   }
 
   private static String key(String uid, String hash, Asker asker, String datacenter) {
-    var id = String.join("/", uid, hash, asker.time(), datacenter);
+    var id = String.join("/", uid, hash, asker.stamp(), datacenter);
     return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 8);
   }
 

@@ -31,8 +31,15 @@ final class RequestFacts {
             .before()
             .map(r -> TemplateFacts.between(r.template(), request.template()))
             .orElseGet(() -> TemplateFacts.first(request.template())),
-        new BlastFact(asked.workload().getSpec().getReplicas(), datacenterPods),
+        new BlastFact(pods(asked), datacenterPods),
         past(asked));
+  }
+
+  /** What it wants, or still has: it may have been scaled down only to be asked for. */
+  private static long pods(NewChange.Asked asked) {
+    var wanted = asked.workload().getSpec().getReplicas();
+    var running = asked.request().revisions().all().stream().mapToLong(Revisions.Revision::desired);
+    return Math.max(wanted, running.sum());
   }
 
   private static PastFact past(NewChange.Asked asked) {

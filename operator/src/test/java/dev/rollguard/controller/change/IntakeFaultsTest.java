@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollguard.faults.Mishap;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -48,6 +49,35 @@ class IntakeFaultsTest {
     cart.look();
     assertThat(cart.change().at("/status/reason").asText()).isEqualTo("FaultOpen");
     assertThat(cart.condition()).isEqualTo("True FaultOpen");
+  }
+
+  /** Whoever resets managedFields leaves no stamp; the record takes the time of the look. */
+  @Test
+  void aHoldWithoutAStampComesOnRecordOnce() {
+    cart.seenFault();
+    cart.asksFor(2, "");
+
+    cart.look();
+    cart.look();
+
+    assertThat(cart.change().at("/spec/requestedTime").asText()).isEqualTo("2026-05-21T09:00:00Z");
+    assertThat(cart.server.asked(CREATE)).hasSize(1);
+    assertThat(cart.condition()).isEqualTo("True FaultOpen");
+  }
+
+  /** Scaled down for the moment of the request, it would look harmless. */
+  @Test
+  void theRiskIsThatOfThePodsThatStillRun() {
+    cart.seenFault();
+    var running = cart.server.at(REPLICA_SETS + "/cart-1").deepCopy();
+    ((ObjectNode) running.at("/spec")).put("replicas", 60);
+    cart.server.has(REPLICA_SETS + "/cart-1", running.toString());
+
+    cart.look();
+
+    assertThat(cart.assessed)
+        .singleElement()
+        .satisfies(f -> assertThat(f.blast().replicas()).isEqualTo(60));
   }
 
   /** It is gone: nothing is to be held any more. */
