@@ -196,7 +196,7 @@ class BreakGlassIT {
     assertThat(answer.text())
         .contains(glass.title() + " is in force until")
         .contains("its record must last: delete it after its end");
-    glass.await(BreakGlassState.Expired);
+    glass.await(BreakGlassState.Lapsed);
     world.administrator().triesToDelete(glass).orFail();
     assertThat(glass.isThere()).isFalse();
   }
@@ -211,7 +211,7 @@ class BreakGlassIT {
     var glass = onCall.breaksGlass(BreakGlassDraft.of(dc1).lasting(Duration.ofSeconds(15)));
     eventually(() -> assertThat(chat.rolledOut()).contains("chat:42"));
 
-    glass.await(BreakGlassState.Expired);
+    glass.await(BreakGlassState.Lapsed);
     during(Duration.ofSeconds(2), () -> assertReleased(chat));
     assertThat(chat.changes().getLast().getStatus().getState()).isEqualTo(ChangeState.Released);
     var next = dc1.fault("disk-full");

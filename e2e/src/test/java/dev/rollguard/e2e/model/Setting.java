@@ -125,7 +125,7 @@ public final class Setting implements AutoCloseable {
             assertThat(known.get(site.datacenter()).getStatus().getState())
                 .isEqualTo(
                     site.override() == Site.Override.Over
-                        ? BreakGlassState.Expired
+                        ? BreakGlassState.Lapsed
                         : BreakGlassState.Unconfirmed));
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonClassDescription("How far it is, and what passed under it. Written by the operator only.")
 public class BreakGlassStatus {
   @JsonPropertyDescription(
-      "Unconfirmed: in force, lapses unless a second person confirms it. Active: in force and confirmed. Expired: its time is over. Lapsed: nobody else confirmed it in time.")
+      "Unconfirmed: in force, lapses unless a second person confirms it. Active: in force and confirmed. Expired: it was confirmed, and its time is over. Lapsed: it ended, and nobody else had confirmed it.")
   private @Nullable BreakGlassState state;
 
   @JsonPropertyDescription("One sentence for people: what is let through, why, and until when.")

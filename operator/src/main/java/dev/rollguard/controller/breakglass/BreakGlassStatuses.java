@@ -52,9 +52,7 @@ final class BreakGlassStatuses {
     if (fact.activeAt(now)) {
       return fact.confirmedBy().isPresent() ? BreakGlassState.Active : BreakGlassState.Unconfirmed;
     }
-    return fact.confirmedBy().isPresent() || !fact.activeUntil().equals(fact.confirmUntil())
-        ? BreakGlassState.Expired
-        : BreakGlassState.Lapsed;
+    return fact.confirmedBy().isPresent() ? BreakGlassState.Expired : BreakGlassState.Lapsed;
   }
 
   private static Optional<String> datacenter(View view) {
@@ -73,16 +71,25 @@ final class BreakGlassStatuses {
     var end = Moments.format(fact.activeUntil(), ZoneOffset.UTC, view.now());
     return switch (state) {
       case Unconfirmed ->
-          "In force: %s passes; it lapses %s unless somebody other than %s confirms it; %s."
+          (endsAnyway(fact)
+                  ? "In force: %s passes; it ends %s, and nobody other than %s has confirmed it; %s."
+                  : "In force: %s passes; it lapses %s unless somebody other than %s confirms it; %s.")
               .formatted(what(view), end, by(fact), passed);
       case Active ->
           "In force until %s, confirmed by %s: %s passes; %s."
               .formatted(end, fact.confirmedBy().orElse(""), what(view), passed);
       case Expired -> "Over since %s; %s.".formatted(end, passed);
       case Lapsed ->
-          "Lapsed %s, because nobody other than %s confirmed it; %s."
+          (endsAnyway(fact)
+                  ? "Over since %s, and nobody other than %s confirmed it; %s."
+                  : "Lapsed %s, because nobody other than %s confirmed it; %s.")
               .formatted(end, by(fact), passed);
     };
+  }
+
+  /** It was asked for no longer than one person may have it. */
+  private static boolean endsAnyway(BreakGlassFact fact) {
+    return !fact.until().isAfter(fact.confirmUntil());
   }
 
   private static String by(BreakGlassFact fact) {
