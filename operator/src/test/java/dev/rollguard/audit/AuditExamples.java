@@ -62,26 +62,26 @@ final class AuditExamples {
       case BreakGlassOpened ->
           override(
                   action,
-                  "In force: every change of datacenter dc1 passes; it lapses 09:57 KST unless"
+                  "In force: every change of datacenter dc1 passes; it lapses 00:57 UTC unless"
                       + " somebody other than carol confirms it; nothing passed under it. Reason:"
                       + " The balancer needs the new build.")
               .actor("carol");
       case BreakGlassConfirmed ->
           override(
                   action,
-                  "In force until 11:42 KST, confirmed by bob: every change of datacenter dc1"
+                  "In force until 02:42 UTC, confirmed by bob: every change of datacenter dc1"
                       + " passes; 1 change passed under it. Reason: The balancer needs the new"
                       + " build.")
               .actor("bob");
       case BreakGlassLapsed ->
           override(
               action,
-              "Lapsed 09:57 KST, because nobody other than carol confirmed it; 1 change passed"
+              "Lapsed 00:57 UTC, because nobody other than carol confirmed it; 1 change passed"
                   + " under it. Reason: The balancer needs the new build.");
       case BreakGlassExpired ->
           override(
               action,
-              "Over since 11:42 KST; 1 change passed under it. Reason: The balancer needs the new"
+              "Over since 02:42 UTC; 1 change passed under it. Reason: The balancer needs the new"
                   + " build.");
       case FaultOpened ->
           fault(action, "Unresolved", "Load balancer drops connections.").actor("erin");

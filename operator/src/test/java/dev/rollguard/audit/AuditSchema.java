@@ -56,6 +56,9 @@ final class AuditSchema {
     if (field.getType() == List.class) {
       return "array";
     }
+    if (field.getType() == Boolean.class) {
+      return "boolean";
+    }
     return field.getType() == Long.class ? "integer" : "string";
   }
 
@@ -81,7 +84,7 @@ final class AuditSchema {
       property.put("minItems", 1).put("maxItems", AuditEntry.MAX_LINES).put("uniqueItems", true);
     } else if (field.getType() == Long.class) {
       property.put("minimum", 0);
-    } else {
+    } else if (field.getType() != Boolean.class) {
       text(property, AuditEntry.MAX_TEXT_BYTES);
     }
   }
