@@ -9,20 +9,21 @@ import dev.rollguard.cli.facts.FaultRuns;
 import dev.rollguard.cli.forecast.Home;
 import dev.rollguard.cli.forecast.Inquiry;
 import dev.rollguard.cli.forecast.Inquiry.Subject;
-import dev.rollguard.cli.request.Times;
 import dev.rollguard.core.gate.Risk;
 import dev.rollguard.observe.Clients;
 import dev.rollguard.observe.Coverage;
 import dev.rollguard.observe.Facts;
 import dev.rollguard.observe.Workload;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -74,6 +75,8 @@ final class CanICommand extends Action {
           "Namespace of the operator, which is never governed; default: read from the hold policy, else rollguard.")
   private @Nullable String operatorNamespace;
 
+  @Mixin private final Zone zone = new Zone();
+
   CanICommand(Shell shell) {
     super(shell);
   }
@@ -113,10 +116,7 @@ final class CanICommand extends Action {
   }
 
   private Instant time() {
-    var now = shell.clock().instant();
-    return at == null
-        ? now
-        : new Times(now, Times.nameable(ZoneId.systemDefault())).ahead("--at", at);
+    return at == null ? shell.clock().instant() : zone.times(shell).ahead("--at", at);
   }
 
   private Home home(Home told) {
@@ -131,12 +131,26 @@ final class CanICommand extends Action {
         reader
             .json(Paths.deployment(session.namespace(), name))
             .await()
-            .map(json -> Clients.serialization().convertValue(json, Workload.class))
-            .orElseThrow(() ->
-                new FailedException(
-                    "There is no Deployment/%s in namespace %s; give another namespace with -n."
-                        .formatted(name, session.namespace())));
-    return new Subject(workload, labels.await().orElse(Map.of()));
+            .map(json -> Clients.serialization().convertValue(json, Workload.class));
+    var home = labels.await();
+    if (workload.isEmpty() && home.isEmpty()) {
+      throw new FailedException(
+          "There is no namespace %s; give another one with -n.".formatted(session.namespace()));
+    }
+    return new Subject(
+        workload.orElseGet(() -> notThereYet(session.namespace(), name)), home.orElse(Map.of()));
+  }
+
+  /** The first rollout of all is asked about, too. */
+  private static Workload notThereYet(String namespace, String name) {
+    var workload = new Workload();
+    workload.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(namespace)
+            .withName(name)
+            .withLabels(Map.of())
+            .build());
+    return workload;
   }
 
   private static Reader.Pending<Optional<Map<String, String>>> labels(
@@ -145,7 +159,8 @@ final class CanICommand extends Action {
         reader
             .get(Namespace.class, Paths.namespace(namespace))
             .answer()
-            .thenApply(found -> found.map(n -> n.getMetadata().getLabels())));
+            .thenApply(found ->
+                found.map(n -> Objects.requireNonNullElse(n.getMetadata().getLabels(), Map.of()))));
   }
 
   /** Looks at other datacenters only where a window lets one of them go first. */

@@ -2,6 +2,7 @@ package dev.rollguard.cli;
 
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,14 +29,21 @@ final class CompleteCommand implements Runnable {
     for (var word : typed.subList(0, Math.max(0, typed.size() - 1))) {
       command = command.getSubcommands().getOrDefault(word, command);
     }
-    candidates(command, last)
+    var before = typed.size() < 2 ? "" : typed.get(typed.size() - 2);
+    candidates(command, before, last)
         .filter(c -> c.startsWith(last))
         .sorted()
         .forEach(shell.out()::println);
     shell.out().println(NO_FILES);
   }
 
-  private static Stream<String> candidates(CommandLine command, String last) {
+  private static Stream<String> candidates(CommandLine command, String before, String last) {
+    var option = command.getCommandSpec().findOption(before);
+    if (option != null && option.arity().min() > 0) {
+      return option.completionCandidates() == null
+          ? Stream.of()
+          : StreamSupport.stream(option.completionCandidates().spliterator(), false);
+    }
     return last.startsWith("-")
         ? command.getCommandSpec().options().stream().map(OptionSpec::longestName)
         : command.getSubcommands().entrySet().stream()

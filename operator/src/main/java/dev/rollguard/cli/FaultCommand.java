@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
     name = "fault",
     description =
         "Opens, resolves and lists faults; an open one holds the changes of its datacenter.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  kubectl rollguard fault list",
+      "  kubectl rollguard fault open --help",
+      "  kubectl rollguard fault resolve --help"
+    })
 final class FaultCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

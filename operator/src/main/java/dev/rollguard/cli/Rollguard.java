@@ -45,6 +45,7 @@ public final class Rollguard implements Runnable {
     all.putAll(ActingCommands.of(shell));
     all.put("completion", () -> new CommandLine(new CompletionCommand(shell)));
     all.put("complete", () -> new CommandLine(new CompleteCommand(shell)));
+    all.put("rehearse", () -> new CommandLine(new RehearseCommand(shell)));
     all.put("version", () -> new CommandLine(new VersionCommand(shell)));
     return all;
   }

@@ -1,11 +1,20 @@
 package dev.rollguard.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Which version this is. */
-@Command(name = "version", description = "Prints the version of this tool.")
+@Command(
+    name = "version",
+    description = "Prints the version of this tool.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  kubectl rollguard version", "  kubectl rollguard version -o json"})
 final class VersionCommand implements Runnable {
+  @Mixin private final Output output = new Output();
+
   private final Shell shell;
+
+  record Result(String version) {}
 
   VersionCommand(Shell shell) {
     this.shell = shell;
@@ -13,6 +22,6 @@ final class VersionCommand implements Runnable {
 
   @Override
   public void run() {
-    shell.out().println(shell.version());
+    output.show(shell, new Result(shell.version()), style -> shell.version() + "\n");
   }
 }

@@ -88,7 +88,12 @@ class ActingTest {
         "break-glass list",
         "simulate",
         "report",
-        "rescue"
+        "rescue",
+        "fault",
+        "status",
+        "why",
+        "can-i",
+        "version"
       })
   void everyCommandHasHelpWithExamples(String command) {
     var ran = runs((command + " --help").split(" "));
@@ -431,9 +436,48 @@ class ActingTest {
         .contains("kubectl rollout resume deployment/chat-api -n chat");
     assertThat(api.asked("DELETE .*")).isEmpty();
 
-    runs("rescue", "--yes");
+    var done = runs("rescue", "--yes", "--wait", "0s");
 
     assertThat(api.asked("DELETE " + binding)).hasSize(1);
+    assertThat(done.exit()).as(done.err()).isEqualTo(Exit.OK);
+    assertThat(done.out()).startsWith("1 bindings are deleted: the API server holds and refuses");
+  }
+
+  /** Without it the person would believe to be free, and meet the hold again. */
+  @Test
+  void rescueSaysWhenAnOperatorMakesTheBindingsAgain() {
+    api.has(
+        "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings/held.rollguard.dev",
+        """
+        {"apiVersion":"admissionregistration.k8s.io/v1","kind":"ValidatingAdmissionPolicyBinding",
+         "metadata":{"name":"held.rollguard.dev","labels":{"app.kubernetes.io/part-of":"rollguard"}}}
+        """);
+    api.has(
+        "/apis/apps/v1/namespaces/guard/deployments/guard-rollguard",
+        """
+        {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"guard-rollguard","namespace":"guard","labels":{"app.kubernetes.io/name":"rollguard"}}}
+        """);
+    api.fails("DELETE .*", Mishap.EMPTY_OBJECT); // it is there again
+
+    var ran = runs("rescue", "--yes");
+
+    assertThat(ran.exit()).isEqualTo(Exit.FAILED);
+    assertThat(ran.err())
+        .isEqualTo(
+            "1 bindings were deleted, and a running operator has made them again: stop it first.\n");
+    assertThat(ran.out())
+        .contains("kubectl scale deployment guard-rollguard -n guard --replicas=0");
+  }
+
+  /** Who may not list Deployments is freed all the same. */
+  @Test
+  void rescueNeedsNoLookAtDeployments() {
+    api.fails("GET /apis/apps/v1/deployments", Mishap.FORBIDDEN);
+
+    var ran = runs("rescue", "--yes", "--wait", "0s");
+
+    assertThat(ran.exit()).as(ran.err()).isEqualTo(Exit.OK);
+    assertThat(ran.out()).contains("Which Deployments are held you may not list");
   }
 
   @Test

@@ -56,6 +56,18 @@ class CanITest {
   }
 
   @Test
+  void aDeploymentThatIsNotThereYetIsAskedAbout() {
+    dc1.window("days", Dc1.open("0 8 * * *", "4h"));
+
+    var ran = dc1.user.runs("can-i", "new-api");
+
+    isFree(ran);
+    assertThat(ran.out()).contains("assumes There is no such Deployment yet");
+    dc1.fault("lb-error", "Minor", "");
+    isHeld(dc1.user.runs("can-i", "new-api"), "Fault/lb-error");
+  }
+
+  @Test
   void anOpenFaultHolds() {
     dc1.window("days", "").fault("lb-error", "Minor", "");
     isHeld(asks(), "Fault/lb-error (Minor) is open since 2026-05-20 23:24 UTC");

@@ -244,6 +244,9 @@ public record Inquiry(
 
   private List<String> assumes(List<WindowFact> gating) {
     var all = new ArrayList<String>();
+    if (subject.workload().getMetadata().getUid() == null) {
+      all.add("There is no such Deployment yet; it is taken as one without labels of its own.");
+    }
     all.add("A change of the image only, that was neither tested nor approved yet.");
     if (gating.stream().anyMatch(w -> !w.demands().approvals().isEmpty())) {
       all.add("Risk %s; the operator computes it when it is asked for.".formatted(risk));
