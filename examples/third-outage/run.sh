@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The third outage that does not happen. Usage: run.sh [--fast] [--context NAME] [--keep]
 #   --fast          do not pause for reading
-#   --context NAME  on this kube context, where Rollguard is installed, instead of a cluster of its own
+#   --context NAME  on this kube context, where Rollguard is installed and the nodes are those of e2e/cluster, instead of a cluster of its own
 #   --keep          leave the cluster and the objects as they are at the end
 # Exits with 0 only if every step was true.
 set -euo pipefail
@@ -82,7 +82,7 @@ clean_up() {
     if [ "$own_cluster" = yes ]; then
       "$repo/e2e/cluster" down >/dev/null 2>&1 || true
     else
-      resolve >/dev/null 2>&1 || true
+      [ "$opened" = no ] || close_fault >/dev/null 2>&1 || true
       kube delete --ignore-not-found -f "$here/datacenters.yaml" --wait=false >/dev/null 2>&1 || true
     fi
   fi
@@ -98,7 +98,12 @@ metadata: {generateName: member-, namespace: third-outage-dc1}
 spec: {changeRef: {name: ${change% *}}, templateHash: ${change#* }, decision: Approve, comment: read the diff}
 YAML
 }
-resolve() { kube patch fault lb-error --type=merge --patch-file "$here/resolution.yaml"; }
+resolve() { kube patch fault third-outage-lb-error --type=merge --patch-file "$here/resolution.yaml"; }
+
+opened=no
+close_fault() { # a fault that is open cannot be deleted
+  resolve && must 60 "the fault is closed" condition_is fault third-outage-lb-error Open False && kube delete fault third-outage-lb-error
+}
 
 trap clean_up EXIT
 [ -n "$context" ] || start_cluster
@@ -115,14 +120,15 @@ for dc in dc1 dc2; do
 done
 
 scene "08:24. An improvement of dc1's load balancing has an error. The person on call opens a fault"
-run kube apply -f "$here/fault.yaml"
-must 30 "Fault/lb-error is open" condition_is fault lb-error Open True
+run kube create -f "$here/fault.yaml"
+opened=yes
+must 30 "Fault/third-outage-lb-error is open" condition_is fault third-outage-lb-error Open True
 
 scene "08:30. In the real story, a Java program was now updated on other servers of dc1: 54 minutes of outage. Again, with Rollguard"
 run kube set image deployment/member app=member:8 -n third-outage-dc1
 run kube set image deployment/member app=member:8 -n third-outage-dc2
 must 30 "dc1: the update of member is held" paused_in third-outage-dc1 member
-must 30 "dc1: the reason is the fault" held_because third-outage-dc1 member Fault/lb-error
+must 30 "dc1: the reason is the fault" held_because third-outage-dc1 member Fault/third-outage-lb-error
 must 60 "dc2: the same update rolls out" runs third-outage-dc2 member member:8
 must 30 "dc1: only the old version runs, and it serves" pods_still_run third-outage-dc1 member member:7
 
@@ -144,11 +150,11 @@ must 10 "dc1: no pod of the new version exists" pods_still_run third-outage-dc1 
 
 scene "09:10. The fault is found and mended: cause and evidence are written down"
 run resolve
-must 10 "The fault still counts during its quiet period" condition_is fault lb-error Open True
+must 10 "The fault still counts during its quiet period" condition_is fault third-outage-lb-error Open True
 must 10 "dc1: still held, now by the quiet period" held_because third-outage-dc1 member 'quiet period'
 
 scene "The quiet period passes without another fault. Nobody has to do anything"
-must 60 "Fault/lb-error is closed" condition_is fault lb-error Open False
+must 60 "Fault/third-outage-lb-error is closed" condition_is fault third-outage-lb-error Open False
 must 60 "dc1: the update was released and member 8 runs" runs third-outage-dc1 member member:8
 must 30 "dc1: the record says Completed" change_is third-outage-dc1 Completed member:8
 run kube get changes -A
