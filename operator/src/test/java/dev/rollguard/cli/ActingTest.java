@@ -178,6 +178,20 @@ class ActingTest {
   }
 
   @Test
+  void aWindowThatOnlyWarnsHoldsNothingAfterAThaw() {
+    window(
+        "warns",
+        """
+        {"datacenter":"dc1","enforcement":{"mode":"Warn"},
+         "schedule":{"timeZone":"UTC","closed":[{"from":"2026-05-01T00:00","until":"2026-06-01T00:00","reason":"sale"}]}}
+        """);
+    runs("freeze", "dc1", "--reason", "racks", "--wait=false");
+
+    assertThat(runs("thaw", "dc1").out())
+        .isEqualTo("Datacenter dc1 is thawed; changes roll out.\n");
+  }
+
+  @Test
   void thawingSaysWhatStillHolds() {
     window("dc1", "{\"datacenter\":\"dc1\"}");
     runs("freeze", "dc1", "--reason", "racks", "--wait=false");

@@ -114,6 +114,24 @@ class StatusTest {
             """);
   }
 
+  /** Neither by an escape, nor by a letter that stands for one, nor by turning a line around. */
+  @Test
+  void whatPeopleWroteCannotPaintItself() {
+    dc1.window("days", "");
+    dc1.api.has(
+        "/apis/rollguard.dev/v1alpha1/faults/lb",
+        """
+        {"apiVersion":"rollguard.dev/v1alpha1","kind":"Fault","metadata":{"name":"lb"},
+         "spec":{"datacenter":"dc1","severity":"Major","startTime":"2026-05-20T23:24:00Z",
+                 "summary":"\\ue000[2Jforged \\u001b[2J\\u202egalf"}}\
+        """);
+    dc1.user.onTerminal();
+
+    assertThat(dc1.user.runs("status").out())
+        .contains("forged")
+        .doesNotContain("\u001b[2J", "\u202e");
+  }
+
   @Test
   void coloursAreForTerminalsOnly() {
     dc1.window("days", "");

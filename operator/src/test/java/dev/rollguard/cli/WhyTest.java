@@ -58,6 +58,15 @@ class WhyTest {
     assertThat(dc1.user.runs("why", "chat-api").out()).startsWith("held").contains("chat-api-1");
   }
 
+  /** After a rollback the way back leads to what was just left. */
+  @Test
+  void whatWasPutBackIsNotAdvisedToBeUndone() {
+    dc1.change("chat-api", "chat-api-0", "\"state\":\"Failed\",\"reason\":\"Reverted\"");
+    assertThat(dc1.user.runs("why", "chat-api").out())
+        .startsWith("not held")
+        .doesNotContain("rollout undo");
+  }
+
   @Test
   void whatIsNotHeldSaysWhatItLastDid() {
     dc1.change(
