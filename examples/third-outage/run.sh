@@ -82,7 +82,7 @@ clean_up() {
     if [ "$own_cluster" = yes ]; then
       "$repo/e2e/cluster" down >/dev/null 2>&1 || true
     else
-      [ "$opened" = no ] || close_fault >/dev/null 2>&1 || true
+      [ "$opened" = no ] || (close_fault) >/dev/null 2>&1 || true # in a shell of its own: it may exit
       kube delete --ignore-not-found -f "$here/datacenters.yaml" --wait=false >/dev/null 2>&1 || true
     fi
   fi
