@@ -122,8 +122,9 @@ class ActingCliIT {
     alice.setsImage(chat, "chat:42");
     assertHeld(chat).because("an approval");
 
-    var own = Plugin.of(world, alice).does("approve", "chat", "-n", chat.namespace());
+    var own = Plugin.of(world, alice).tries("approve", "chat", "-n", chat.namespace());
 
+    assertThat(own.code()).isEqualTo(1);
     assertThat(own.complaints())
         .contains("image chat:41 → chat:42")
         .contains("You (alice) asked for this change yourself, so your word will not count");

@@ -55,6 +55,30 @@ class CliIT {
   }
 
   @Test
+  void noLetterIsLostInTheLocaleC(World world, Cluster cluster) {
+    var dc1 = world.datacenter("dc1");
+    dc1.window();
+    var fault = dc1.fault("lb-error");
+
+    cluster
+        .rollguardInPipeline(
+            "fault",
+            "resolve",
+            fault.name(),
+            "--cause",
+            "이전 포트",
+            "--evidence",
+            "그래프",
+            "--wait=false")
+        .orFail();
+
+    assertThat(fault.get().getSpec().getResolution().getCause()).isEqualTo("이전 포트");
+    assertThat(cluster.rollguardInPipeline("report", "--from", "1h", "--lang", "ko").output())
+        .startsWith("# 변경 보고서")
+        .contains("이전 포트");
+  }
+
+  @Test
   void whoMayNotLookIsToldWhichRightIsMissing(World world) {
     var chat = world.datacenter("dc1").runs("chat:41");
 

@@ -160,11 +160,18 @@ public final class Cluster implements AutoCloseable {
 
   /** Runs kubectl or helm, whatever it answers; kubectl finds our plugin. */
   public Outcome tool(String name, String input, List<String> arguments) {
+    return tool(name, input, arguments, Map.of());
+  }
+
+  private Outcome tool(
+      String name, String input, List<String> arguments, Map<String, String> more) {
     var words = new ArrayList<String>();
     words.add(tools.resolve(name).toString());
     words.addAll(arguments);
     var path = E2E.resolveSibling("cli") + ":" + tools + ":" + System.getenv("PATH");
-    return Command.run(words, Map.of("KUBECONFIG", kubeconfig.toString(), "PATH", path), input);
+    var environment = new HashMap<>(more);
+    environment.putAll(Map.of("KUBECONFIG", kubeconfig.toString(), "PATH", path));
+    return Command.run(words, environment, input);
   }
 
   /** Runs {@code kubectl rollguard} as an administrator, whatever it answers. */
@@ -172,6 +179,13 @@ public final class Cluster implements AutoCloseable {
     var words = new ArrayList<>(List.of("rollguard"));
     words.addAll(List.of(arguments));
     return tool("kubectl", "", words);
+  }
+
+  /** The same in the locale C, as many a pipeline has it. */
+  public Outcome rollguardInPipeline(String... arguments) {
+    var words = new ArrayList<>(List.of("rollguard"));
+    words.addAll(List.of(arguments));
+    return tool("kubectl", "", words, Map.of("LC_ALL", "C"));
   }
 
   /** Runs helm on the chart's release, whatever it answers. */
