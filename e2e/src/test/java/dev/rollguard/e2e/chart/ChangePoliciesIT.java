@@ -133,7 +133,7 @@ class ChangePoliciesIT {
 
     refused(
         () -> annotate(people.chris(), Map.of(Labels.REVERT, "it breaks")),
-        "Change/chat-1 has completed: roll back with kubectl rollout undo deployment/chat -n "
+        "Change/chat-1 has ended (Completed): roll back with kubectl rollout undo deployment/chat -n "
             + own.name()
             + ".");
   }

@@ -57,7 +57,10 @@ public enum Intervention {
           "it runs and is healthy; go back with: kubectl rollout undo deployment/%s -n %s."
               .formatted(name, namespace);
       case Superseded -> "a newer change took its place; nothing is left to do.";
-      case Cancelled, Failed -> "it has ended already.";
+      case Failed ->
+          "it has ended; if what it rolled out is still there, go back with: kubectl rollout undo deployment/%s -n %s."
+              .formatted(name, namespace);
+      case Cancelled -> "it has ended already.";
     };
   }
 

@@ -35,7 +35,7 @@ final class WaysOut {
   /** On both, for whoever looks at one of them. */
   void twin(Workload twin, Workload held) {
     var message =
-        "Deployment/%s, which no ChangeWindow covers, rolls out the images of Deployment/%s, which is held."
+        "Deployment/%s, which no ChangeWindow holds, rolls out the images of Deployment/%s, which is held."
             .formatted(twin.getMetadata().getName(), held.getMetadata().getName());
     tell(twin, "UngovernedTwin", message);
     tell(held, "UngovernedTwin", message);
