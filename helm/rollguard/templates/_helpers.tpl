@@ -186,6 +186,19 @@ managedFields. CEL has no clock. The newest of all entries counts: the writer's 
 {{- end -}}
 
 {{/*
+The same as text, and without variables, which match conditions do not have. Stamps are in UTC and whole seconds, so they compare as
+text. Without any it is the empty text.
+*/}}
+{{- define "rollguard.newest" -}}
+([''] + object.metadata.?managedFields.orValue([]).filter(m, has(m.time)).map(m, string(m.time))).max()
+{{- end -}}
+
+{{/* Who makes ReplicaSets of Deployments, under its usual names, with and without a ServiceAccount of its own. */}}
+{{- define "rollguard.deploymentController" -}}
+['system:serviceaccount:kube-system:deployment-controller', 'system:kube-controller-manager']
+{{- end -}}
+
+{{/*
 What a BreakGlass's annotations must say about who opened it, who confirmed it and when: variables.truth, where '' stands for absent.
 A confirmation that is there from the start is nobody's.
 */}}

@@ -44,7 +44,12 @@ final class Expressions {
   private static final String TIMES =
       """
       size(variables.fresh) > 0 ? variables.fresh.map(m, string(m.time))
-        : [([''] + variables.after.map(m, string(m.time))).max()]\
+        : [variables.newest]\
+      """;
+
+  private static final String NEWEST =
+      """
+      ([''] + variables.after.map(m, string(m.time))).max()\
       """;
 
   private static final String NOW = "variables.times.min()";
@@ -73,12 +78,17 @@ final class Expressions {
    * whoever forges another one must have both inside an opening. A second write by the same manager
    * in the same second brings none: then the newest stamp of all is taken. Without any stamp
    * (managedFields were reset) the time is the empty text, which is before every opening.
+   *
+   * <p>{@code now} is the oldest of them, for openings. {@code newest} is the newest stamp of all,
+   * for the record of who asked when: the writer's own is always among them, so nobody dates back
+   * and comes first in a queue; a forged future only makes its forger wait.
    */
   static List<Variable> clock() {
     return List.of(
         variable("before", BEFORE),
         variable("after", AFTER),
         variable("fresh", FRESH),
+        variable("newest", NEWEST),
         variable("times", TIMES),
         variable("now", NOW));
   }

@@ -60,7 +60,7 @@ final class HoldPolicy {
         : [JSONPatch{op: "add", path: "/metadata/annotations", value: {}}])
       + [JSONPatch{op: "add", value: request.userInfo.username,
            path: "/metadata/annotations/" + jsonpatch.escapeKey("rollguard.dev/requested-by")},
-         JSONPatch{op: "add", value: variables.now,
+         JSONPatch{op: "add", value: variables.newest,
            path: "/metadata/annotations/" + jsonpatch.escapeKey("rollguard.dev/requested-at")}]
       + (!variables.hold ? [] :
          [JSONPatch{op: "add", path: "/spec/paused", value: true}]
