@@ -53,6 +53,10 @@ final class HoldPolicy {
       variables.datacenters.exists(d, d in variables.governed || d in variables.watched)\
       """;
 
+  /**
+   * An annotation that says unguarded is not of this hold: kubectl rollout undo brings it along
+   * from the ReplicaSet of a rollout that was.
+   */
   private static final String PATCH =
       """
       !variables.stamp ? [] :
@@ -68,6 +72,9 @@ final class HoldPolicy {
             : [JSONPatch{op: "add", path: "/metadata/labels", value: {}}])
          + [JSONPatch{op: "add", value: "true",
               path: "/metadata/labels/" + jsonpatch.escapeKey("rollguard.dev/held")}]
+         + (!('rollguard.dev/unguarded' in object.metadata.?annotations.orValue({})) ? []
+            : [JSONPatch{op: "remove",
+                 path: "/metadata/annotations/" + jsonpatch.escapeKey("rollguard.dev/unguarded")}])
          + variables.unpaused.map(i, JSONPatch{op: "remove",
               path: "/metadata/managedFields/" + string(i) + "/fieldsV1/f:spec/f:paused"}))\
       """;

@@ -4,7 +4,6 @@ import static dev.rollguard.e2e.policy.Documents.following;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -64,7 +63,7 @@ class FollowScheduleIT {
     cart.getMetadata().setResourceVersion(null);
     cart.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("second");
 
-    cart.getMetadata().getManagedFields().add(stamp(opens.plusSeconds(1)));
+    cart.getMetadata().getManagedFields().add(Shop.stamp(opens.plusSeconds(1)));
     var forged = client.resource(cart).dryRun(true).update();
 
     assertThat(forged.getMetadata().getManagedFields())
@@ -100,18 +99,5 @@ class FollowScheduleIT {
     for (int i = 0; i < 5; i++) {
       assertThat(shop.setImage("cart", "image" + i).getSpec().getPaused()).isNull();
     }
-  }
-
-  private static ManagedFieldsEntry stamp(Instant time) {
-    var fields = new FieldsV1();
-    fields.setAdditionalProperty("f:spec", Map.of("f:replicas", Map.of()));
-    var entry = new ManagedFieldsEntry();
-    entry.setManager("forger");
-    entry.setOperation("Update");
-    entry.setApiVersion("apps/v1");
-    entry.setTime(time.toString());
-    entry.setFieldsType("FieldsV1");
-    entry.setFieldsV1(fields);
-    return entry;
   }
 }

@@ -2,6 +2,7 @@ package dev.rollguard.e2e.policy;
 
 import dev.rollguard.observe.Clients;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -22,10 +25,11 @@ final class PolicyCluster implements AutoCloseable {
   private static final String STATE = E2E.resolve("target/policy-cluster").toString();
 
   private final KubernetesClient client;
+  private final Map<String, KubernetesClient> people = new ConcurrentHashMap<>();
 
   private PolicyCluster() {
     run("up", "--no-node");
-    client = Clients.create(Config.fromKubeconfig(Path.of(STATE, "admin.kubeconfig").toFile()));
+    client = Clients.create(config());
     run(
         "helm",
         "upgrade",
@@ -41,6 +45,17 @@ final class PolicyCluster implements AutoCloseable {
 
   KubernetesClient client() {
     return client;
+  }
+
+  private static Config config() {
+    return Config.fromKubeconfig(Path.of(STATE, "admin.kubeconfig").toFile());
+  }
+
+  /** The client of a user without any rights but those that a test gives. */
+  KubernetesClient as(String user) {
+    return people.computeIfAbsent(
+        user,
+        name -> Clients.create(new ConfigBuilder(config()).withImpersonateUsername(name).build()));
   }
 
   /** What a person sees who works with kubectl: its output and its complaints. */
@@ -81,6 +96,7 @@ final class PolicyCluster implements AutoCloseable {
 
   @Override
   public void close() {
+    people.values().forEach(KubernetesClient::close);
     client.close();
     run("down");
   }

@@ -3,14 +3,18 @@ package dev.rollguard.e2e.policy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollguard.api.v1alpha1.Labels;
+import io.fabric8.kubernetes.api.model.FieldsV1;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -19,10 +23,15 @@ final class Shop implements AutoCloseable {
   private static final PatchContext MERGE = PatchContext.of(PatchType.STRATEGIC_MERGE);
 
   private final KubernetesClient client;
-  private final String namespace = "policy-" + UUID.randomUUID().toString().substring(0, 8);
+  private final String namespace;
+
+  private Shop(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+  }
 
   Shop(KubernetesClient client) {
-    this.client = client;
+    this(client, "policy-" + UUID.randomUUID().toString().substring(0, 8));
     client
         .resource(
             new NamespaceBuilder()
@@ -58,6 +67,44 @@ final class Shop implements AutoCloseable {
   /** What a create would come to, without doing it. */
   Deployment tryToCreate(String name) {
     return client.resource(deployment(name, Map.of())).dryRun(true).create();
+  }
+
+  /** The same shop, for another user. */
+  Shop as(KubernetesClient user) {
+    return new Shop(user, namespace);
+  }
+
+  /** Gives a user the rights of who deploys here. */
+  void letWrite(String user) {
+    client
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName("writes")
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "edit")
+                .addNewSubject()
+                .withApiGroup("rbac.authorization.k8s.io")
+                .withKind("User")
+                .withName(user)
+                .endSubject()
+                .build())
+        .create();
+  }
+
+  /** An entry as people may forge it, with the time that they like. */
+  static ManagedFieldsEntry stamp(Instant time) {
+    var fields = new FieldsV1();
+    fields.setAdditionalProperty("f:spec", Map.of("f:replicas", Map.of()));
+    var entry = new ManagedFieldsEntry();
+    entry.setManager("forger");
+    entry.setOperation("Update");
+    entry.setApiVersion("apps/v1");
+    entry.setTime(time.toString());
+    entry.setFieldsType("FieldsV1");
+    entry.setFieldsV1(fields);
+    return entry;
   }
 
   Deployment setImage(String name, String image) {
