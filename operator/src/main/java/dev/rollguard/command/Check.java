@@ -24,6 +24,7 @@ public final class Check {
           "datacenter.rollguard.dev",
           "namespaces.datacenter.rollguard.dev",
           "checkruns.rollguard.dev",
+          "revisions.rollguard.dev",
           "canary-of.rollguard.dev",
           "canary-for.rollguard.dev",
           "approvals.rollguard.dev",
