@@ -26,6 +26,7 @@ public final class Check {
           "checkruns.rollguard.dev",
           "revisions.rollguard.dev",
           "canary-of.rollguard.dev",
+          "scale.canary-of.rollguard.dev",
           "canary-for.rollguard.dev",
           "approvals.rollguard.dev",
           "breakglasses.rollguard.dev",

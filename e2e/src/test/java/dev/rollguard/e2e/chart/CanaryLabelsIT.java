@@ -9,7 +9,10 @@ import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.e2e.harness.Cluster;
 import dev.rollguard.e2e.harness.Scenario;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CanaryLabelsIT {
   private static final Map<String, String> OF = Map.of(Labels.CANARY_OF, "cart");
   private static final Map<String, String> FOR = Map.of(Labels.CANARY_FOR, "cart");
+  private static final Map<String, String> CANARY =
+      Map.of("app", "cart", Labels.TRACK, Labels.TRACK_CANARY);
   private static final String RIGHT =
       "dora may not change rollguard.dev/canary-for of Deployment/cart-canary: that takes the right"
           + " to update changewindows.rollguard.dev.";
@@ -80,6 +85,29 @@ class CanaryLabelsIT {
     people.dora().apps().deployments().inNamespace(namespace).withName("cart-canary").delete();
   }
 
+  /** The object of the subresource carries no labels. */
+  @Test
+  void norIsItScaledThroughItsSubresource() {
+    operator.resource(canary()).create();
+
+    for (var user : List.of(people.dora(), admin)) {
+      refused(
+          () -> scale(user, 3),
+          "Deployment/cart-canary is a canary that Rollguard made: delete it if need be, but do not"
+              + " change it.");
+    }
+    assertThatCode(() -> scale(people.dora(), 0)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void othersAreScaled() {
+    create(people.dora(), Map.of());
+
+    scale(people.dora(), 3);
+
+    assertThat(deployment(admin).require().getSpec().getReplicas()).isEqualTo(3);
+  }
+
   @Test
   void ownLabelsOnACanaryOfTheOperatorsAreFree() {
     create(operator, OF);
@@ -123,11 +151,33 @@ class CanaryLabelsIT {
   }
 
   private Deployment patch(KubernetesClient user, String json) {
-    return user.apps()
-        .deployments()
-        .inNamespace(namespace)
-        .withName("cart-canary")
-        .patch(MERGE, json);
+    return deployment(user).patch(MERGE, json);
+  }
+
+  private RollableScalableResource<Deployment> deployment(KubernetesClient user) {
+    return user.apps().deployments().inNamespace(namespace).withName("cart-canary");
+  }
+
+  private void scale(KubernetesClient user, int replicas) {
+    var scale =
+        new ScaleBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName("cart-canary")
+            .endMetadata()
+            .withNewSpec()
+            .withReplicas(replicas)
+            .endSpec()
+            .build();
+    deployment(user).scale(scale);
+  }
+
+  /** With the selector that the operator gives it. */
+  private Deployment canary() {
+    var canary = IdleDeployment.of(namespace, "cart-canary", OF);
+    canary.getSpec().getSelector().setMatchLabels(CANARY);
+    canary.getSpec().getTemplate().getMetadata().setLabels(CANARY);
+    return canary;
   }
 
   private Deployment create(KubernetesClient user, Map<String, String> labels) {
