@@ -69,6 +69,22 @@ class WayOutIT {
   }
 
   @Test
+  void aHeldDeploymentKeepsTheLabelThatItsWindowSelectsBy(World world) {
+    dc1.window("chat", w -> w.covering("tier", "chat"));
+    var fault = dc1.fault("lb-error");
+    held(fault);
+
+    var refused = world.alice().tries(chat, "label", "deployment/chat", "tier-");
+
+    assertThat(refused.code()).isNotZero();
+    assertThat(refused.text())
+        .contains("alice may not change the label tier of Deployment/chat")
+        .contains("that takes the right to update changewindows.rollguard.dev.");
+    assertHeld(chat).because(fault);
+    assertStaysHeld(chat, Duration.ofSeconds(1));
+  }
+
+  @Test
   void whatMovedInWaitsForItsTurnThere(World world) {
     dc1.window();
     dc1.fault("lb-error");

@@ -2,6 +2,7 @@ package dev.rollguard.policy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,18 @@ final class Compilation {
     windows.put(
         window.name(),
         new CompiledPolicies.Part(Set.copyOf(keys), followed, meaning, window.generation()));
+  }
+
+  /** One more policy that a window takes part in. */
+  void alsoPart(PolicyWindow window, List<PolicyKey> keys, List<?> meaning) {
+    windows.computeIfPresent(
+        window.name(),
+        (name, part) -> {
+          var objects = new HashSet<>(part.objects());
+          objects.addAll(keys);
+          return new CompiledPolicies.Part(
+              objects, part.followedUntil(), List.of(part.meaning(), meaning), part.generation());
+        });
   }
 
   void renewAt(Instant moment) {

@@ -24,6 +24,13 @@ final class Expressions {
       oldObject == null || !('rollguard.dev/held' in oldObject.metadata.?labels.orValue({}))\
       """;
 
+  private static final String DATACENTERS =
+      """
+      [object.metadata.?labels[?'rollguard.dev/datacenter'].orValue(variables.home)]
+      + (oldObject == null ? []
+         : [oldObject.metadata.?labels[?'rollguard.dev/datacenter'].orValue(variables.home)])\
+      """;
+
   private static final String BEFORE =
       """
       oldObject == null ? [] : oldObject.metadata.?managedFields.orValue([]).filter(m, has(m.time))\
@@ -91,6 +98,19 @@ final class Expressions {
         variable("newest", NEWEST),
         variable("times", TIMES),
         variable("now", NOW));
+  }
+
+  /** The datacenter of what carries no label of its own. */
+  static Variable home(PolicyInput in) {
+    return variable(
+        "home",
+        "namespaceObject.metadata.?labels[?'rollguard.dev/datacenter'].orValue(%s)"
+            .formatted(Cel.string(in.defaultDatacenter().orElse(""))));
+  }
+
+  /** Where it is, and where it was. Needs {@link #home}. */
+  static Variable datacenters() {
+    return variable("datacenters", DATACENTERS);
   }
 
   static Variable variable(String name, String expression) {

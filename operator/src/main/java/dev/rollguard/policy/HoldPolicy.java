@@ -35,13 +35,6 @@ final class HoldPolicy {
   private static final List<Integer> FEWER =
       List.of(PublishedOpenings.MOST, 100, 50, 25, 12, 6, 3, 1, 0);
 
-  private static final String DATACENTERS =
-      """
-      [object.metadata.?labels[?'rollguard.dev/datacenter'].orValue(variables.home)]
-      + (oldObject == null ? []
-         : [oldObject.metadata.?labels[?'rollguard.dev/datacenter'].orValue(variables.home)])\
-      """;
-
   private static final String HOLD =
       """
       variables.datacenters.exists(d, d in variables.governed
@@ -215,18 +208,13 @@ final class HoldPolicy {
     var variables = new ArrayList<Variable>();
     variables.add(Expressions.variable("governed", literal(openings)));
     variables.add(Expressions.variable("watched", Cel.strings(List.copyOf(watched))));
-    variables.add(Expressions.variable("home", home()));
-    variables.add(Expressions.variable("datacenters", DATACENTERS));
+    variables.add(Expressions.home(in));
+    variables.add(Expressions.datacenters());
     variables.addAll(Expressions.clock());
     variables.add(Expressions.variable("hold", HOLD));
     variables.add(Expressions.variable("stamp", STAMP));
     variables.add(Expressions.variable("unpaused", UNPAUSED));
     return variables;
-  }
-
-  private String home() {
-    return "namespaceObject.metadata.?labels[?'rollguard.dev/datacenter'].orValue(%s)"
-        .formatted(Cel.string(in.defaultDatacenter().orElse("")));
   }
 
   /** Datacenter to what the API server may let pass by itself; nothing: hold always. */

@@ -14,6 +14,7 @@ import java.util.Map;
 /** Names of the compiled objects. People meet them in error messages. */
 final class Names {
   static final String HOLD = "hold.rollguard.dev";
+  static final String LABELS = "labels.rollguard.dev";
 
   /** What remains of 253 after the longest prefix and suffix. */
   private static final int LONGEST_WINDOW = 220;

@@ -12,6 +12,7 @@ public final class PolicyCompiler {
     in.windows().stream()
         .filter(w -> w.fact().mode() != Mode.Hold)
         .forEach(w -> new RefusalPolicy(in, w).addTo(out));
+    new LabelPolicy(in).addTo(out);
     return out.result();
   }
 }

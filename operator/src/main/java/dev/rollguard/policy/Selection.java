@@ -28,6 +28,19 @@ final class Selection {
   /** Deployments outside the namespaces that are never governed. */
   static MatchResources rollouts(
       PolicyInput in, @Nullable Selector namespaceSelector, @Nullable Selector selector) {
+    return deployments(in, namespaceSelector, selector, "CREATE", "UPDATE");
+  }
+
+  /** The same, when they are there already. */
+  static MatchResources updates(PolicyInput in) {
+    return deployments(in, null, null, "UPDATE");
+  }
+
+  private static MatchResources deployments(
+      PolicyInput in,
+      @Nullable Selector namespaceSelector,
+      @Nullable Selector selector,
+      String... operations) {
     var namespaces = labels(namespaceSelector);
     namespaces
         .getMatchExpressions()
@@ -44,7 +57,7 @@ final class Selection {
         .withApiGroups("apps")
         .withApiVersions("v1")
         .withResources("deployments")
-        .withOperations("CREATE", "UPDATE")
+        .withOperations(operations)
         .withScope("*")
         .endResourceRule()
         .build();

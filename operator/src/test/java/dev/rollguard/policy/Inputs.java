@@ -1,5 +1,6 @@
 package dev.rollguard.policy;
 
+import dev.rollguard.api.v1alpha1.Selector;
 import dev.rollguard.core.gate.Demands;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.Mode;
@@ -13,6 +14,7 @@ import dev.rollguard.core.schedule.ScheduleSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Short ways to write the compiler's input. */
@@ -48,6 +50,13 @@ final class Inputs {
 
   static PolicyWindow hold(String name, String datacenter) {
     return window(name, datacenter, Mode.Hold, cron("Asia/Seoul", "0 22 * * *", "6h"));
+  }
+
+  /** The same, of the Deployments that have this label. */
+  static PolicyWindow selecting(PolicyWindow window, String label) {
+    var selector = new Selector();
+    selector.setMatchLabels(Map.of(label, "true"));
+    return new PolicyWindow(window.fact(), window.datacenter(), null, selector, 1);
   }
 
   static PolicyFault open(String name, String datacenter) {

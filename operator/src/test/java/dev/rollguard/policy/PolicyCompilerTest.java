@@ -6,6 +6,7 @@ import static dev.rollguard.policy.Inputs.input;
 import static dev.rollguard.policy.Inputs.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.core.gate.Mode;
 import dev.rollguard.core.schedule.Schedule;
 import java.time.Duration;
@@ -61,5 +62,53 @@ class PolicyCompilerTest {
     assertThat(
             PolicyCompiler.compile(input(NOW, windows, List.of(Inputs.open("f", "dc2")))).objects())
         .isEqualTo(PolicyCompiler.compile(input(NOW, windows, List.of())).objects());
+  }
+
+  @Test
+  void aWindowThatSelectsByLabelsIsEnforcedOnlyWithThePolicyThatGuardsThem() {
+    var labels = new PolicyKey(PolicyKind.ValidatingAdmissionPolicy, Names.LABELS);
+    var bound =
+        new PolicyKey(PolicyKind.ValidatingAdmissionPolicyBinding, "namespaces." + Names.LABELS);
+    for (var mode : List.of(Mode.Hold, Mode.Deny)) {
+      var compiled =
+          PolicyCompiler.compile(
+              input(
+                  NOW,
+                  selecting(mode, "tier"),
+                  Inputs.window("all", "dc1", mode, Schedule.always())));
+
+      assertThat(compiled.windows().get("chat").objects()).contains(labels, bound);
+      assertThat(compiled.windows().get("all").objects()).doesNotContain(labels, bound);
+    }
+  }
+
+  @Test
+  void anotherWindowsLabelsMeanNothingNewForAWindow() {
+    var chat = selecting(Mode.Hold, "tier");
+    var alone = PolicyCompiler.compile(input(NOW, chat));
+    var other =
+        Inputs.selecting(Inputs.window("other", "dc1", Mode.Deny, Schedule.always()), "team");
+    var both = PolicyCompiler.compile(input(NOW, chat, other));
+
+    assertThat(both.objects()).isNotEqualTo(alone.objects());
+    assertThat(both.windows().get("chat").meaning())
+        .isEqualTo(alone.windows().get("chat").meaning());
+    assertThat(PolicyCompiler.compile(input(NOW, selecting(Mode.Hold, "team"))).windows())
+        .extractingByKey("chat")
+        .extracting(CompiledPolicies.Part::meaning)
+        .isNotEqualTo(alone.windows().get("chat").meaning());
+  }
+
+  /** A hold writes it into the request of whoever asks. */
+  @Test
+  void theLabelOfAHoldIsNotGuardedAgainstTheHold() {
+    var held = selecting(Mode.Hold, Labels.HELD);
+
+    assertThat(PolicyCompiler.compile(input(NOW, held)).objects().keySet())
+        .noneMatch(key -> key.name().contains(Names.LABELS));
+  }
+
+  private static PolicyWindow selecting(Mode mode, String label) {
+    return Inputs.selecting(Inputs.window("chat", "dc1", mode, Schedule.always()), label);
   }
 }

@@ -81,7 +81,7 @@ final class Shop implements AutoCloseable {
             new RoleBindingBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
-                .withName("writes")
+                .withGenerateName("writes-")
                 .endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "edit")
                 .addNewSubject()
