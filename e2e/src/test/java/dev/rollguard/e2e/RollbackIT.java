@@ -73,6 +73,27 @@ class RollbackIT {
     assertStaysHeld(chat, Duration.ofSeconds(1));
   }
 
+  /** What was given to a Deployment without pods proved nothing, whatever its number. */
+  @Test
+  void whatWasRolledOutWithoutAnyPodIsNoWayBack(World world) {
+    var dc1 = world.datacenter("dc1");
+    var chat = dc1.runs("chat:41");
+    dc1.window();
+    world.alice().scales(chat, 0);
+    world.alice().setsImage(chat, "chat:42");
+    var change = awaitChange(chat, ChangeState.Completed);
+    assertThat(change.getStatus().getReason()).isEqualTo(Reason.CompletedWithoutPods.name());
+    world.alice().setsImage(chat, "chat:43");
+    awaitRolledOut(chat, "chat:43");
+    var fault = dc1.fault("lb-error");
+
+    world.alice().setsImage(chat, "chat:42");
+
+    assertHeld(chat).by("alice").because(fault);
+    assertThat(assertHeld(chat).change().getSpec().getType()).isEqualTo(ChangeType.Update);
+    assertStaysHeld(chat, Duration.ofSeconds(1));
+  }
+
   /** Row 9. */
   @Test
   void applyingTheOldManifestAgainEndsTheHoldAndNothingRollsOut(World world) {

@@ -14,6 +14,7 @@ import dev.rollguard.core.change.Revisions;
 import dev.rollguard.core.change.Revisions.Revision;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.ApprovalFact;
+import dev.rollguard.core.gate.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -243,12 +244,18 @@ public final class LiveReader {
   private static Set<String> healthy(List<Change> changes) {
     var hashes = new HashSet<String>();
     for (var change : changes) {
-      if (change.getStatus().getState() == ChangeState.Completed) {
+      if (ranHealthy(change)) {
         hashes.add(change.getSpec().getTemplateHash());
       }
       Optional.ofNullable(change.getSpec().getHealthyTemplateHash()).ifPresent(hashes::add);
     }
     return hashes;
+  }
+
+  /** What ended while no pod was wanted has proven nothing. */
+  private static boolean ranHealthy(Change change) {
+    return change.getStatus().getState() == ChangeState.Completed
+        && !Reason.CompletedWithoutPods.name().equals(change.getStatus().getReason());
   }
 
   private List<Revision> replicaSets(Workload workload, JsonNode deployment) {

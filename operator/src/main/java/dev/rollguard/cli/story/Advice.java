@@ -65,6 +65,7 @@ final class Advice {
           Flapping,
           NewerChange,
           Completed,
+          CompletedWithoutPods,
           ProgressDeadlineExceeded,
           Uninstalled ->
           Stream.empty();

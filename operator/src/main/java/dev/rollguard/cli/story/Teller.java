@@ -98,7 +98,10 @@ public record Teller(
     return switch (state) {
       case Held -> said.isEmpty() ? "It was just asked for; nothing is decided yet." : said;
       case Released -> "It was released and rolls out." + also(said);
-      case Completed -> "Its last change was rolled out and is healthy." + also(said);
+      case Completed ->
+          ranNothing(change)
+              ? "Its last change was rolled out." + also(said)
+              : "Its last change was rolled out and is healthy." + also(said);
       case Superseded -> "Its last change was replaced by a newer one." + also(said);
       case Cancelled -> "Its last change was taken back." + also(said);
       case Failed -> "Its last change failed." + also(said);
@@ -124,6 +127,10 @@ public record Teller(
                       .formatted(deploymentName, namespace));
       case Held, Superseded, Cancelled -> List.of();
     };
+  }
+
+  private static boolean ranNothing(Change change) {
+    return Reason.CompletedWithoutPods.name().equals(change.getStatus().getReason());
   }
 
   private static boolean wasRolledBack(Change change) {

@@ -54,10 +54,11 @@ final class Notes {
     return Steps.DONE;
   }
 
-  Steps.Result complete(Workload workload, ChangeFact change) {
-    records.finish(workload, change, ChangeState.Completed, Reason.Completed);
+  Steps.Result complete(Workload workload, Step.Complete complete) {
+    var change = complete.change();
+    records.finish(workload, change, ChangeState.Completed, complete.reason());
     story.heldNoMore(About.of(workload, change), Reason.Released);
-    story.completed(About.of(workload, change));
+    story.completed(About.of(workload, change), complete.reason());
     return Steps.DONE;
   }
 

@@ -194,7 +194,7 @@ final class Steps {
               : notes.abandon(workload, abandon.change());
       case Step.Pause pause -> stops.pause(workload, situation, pause.change(), pause.because());
       case Step.RollBack back -> stops.rollBack(workload, situation, back);
-      case Step.Complete complete -> notes.complete(workload, complete.change());
+      case Step.Complete complete -> notes.complete(workload, complete);
       case Step.Fail fail -> notes.fail(workload, fail.change());
     };
   }

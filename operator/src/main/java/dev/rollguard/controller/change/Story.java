@@ -239,15 +239,11 @@ final class Story {
         AuditDraft::holdEnded);
   }
 
-  void completed(About about) {
+  void completed(About about, Reason reason) {
     tell(
         about,
         new News(
-            AuditAction.Completed,
-            Type.Normal,
-            "RolloutCompleted",
-            Reason.Completed,
-            Reason.Completed.sentence()));
+            AuditAction.Completed, Type.Normal, "RolloutCompleted", reason, reason.sentence()));
   }
 
   void failed(About about) {

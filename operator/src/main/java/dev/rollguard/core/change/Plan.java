@@ -102,8 +102,12 @@ public record Plan(List<ChangeFact> superseded, boolean strayClone, Step step) {
     /** As {@link Pause}, but back to the revision that ran healthy. */
     record RollBack(ChangeFact change, Verdict.Hold because) implements Step {}
 
-    /** The rollout finished, healthy. */
-    record Complete(ChangeFact change) implements Step {}
+    /**
+     * The rollout finished.
+     *
+     * @param reason whether its template ran healthy, or never ran
+     */
+    record Complete(ChangeFact change, Reason reason) implements Step {}
 
     /** The rollout ran into its progress deadline. */
     record Fail(ChangeFact change) implements Step {}

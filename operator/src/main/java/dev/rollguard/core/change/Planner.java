@@ -197,7 +197,8 @@ public final class Planner {
       return new Step.Undo(change, change.handling().revert().get());
     }
     if (s.status().complete()) {
-      return new Step.Complete(change);
+      return new Step.Complete(
+          change, s.status().wantsPods() ? Reason.Completed : Reason.CompletedWithoutPods);
     }
     return stop(s, change).orElseGet(() -> failOrWait(s, change));
   }

@@ -20,6 +20,11 @@ public record RolloutStatus(
     return observed() && updated >= desired && replicas <= updated && available >= updated;
   }
 
+  /** Whether any pod is wanted: else a rollout ends without that anything has run. */
+  boolean wantsPods() {
+    return desired > 0;
+  }
+
   /**
    * Whether pods are being replaced. Pods that crash or are drained long after a rollout, and plain
    * scaling, are no rollout: the reason NewReplicaSetAvailable stays through them.

@@ -39,6 +39,7 @@ public enum Reason {
   Flapping("The template is changed again and again, as by two controllers that fight over it."),
   NewerChange("A newer change of the same Deployment replaced this one."),
   Completed("The rollout finished and is healthy."),
+  CompletedWithoutPods("The rollout ended with no pod wanted, so nothing ran."),
   ProgressDeadlineExceeded("The rollout made no progress within its deadline."),
   Uninstalled("Rollguard was uninstalled; the Deployment was left paused.");
 

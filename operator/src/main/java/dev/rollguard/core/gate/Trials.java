@@ -57,6 +57,7 @@ public final class Trials {
           Flapping,
           NewerChange,
           Completed,
+          CompletedWithoutPods,
           ProgressDeadlineExceeded,
           Uninstalled ->
           false;

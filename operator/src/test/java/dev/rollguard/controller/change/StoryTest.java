@@ -92,7 +92,7 @@ class StoryTest {
         told("Unguarded", "RolloutUnguarded", Story::unguarded),
         told("Flapping", "RolloutFlapping", Story::flapping),
         told("HandedOver", "RolloutHandedOver", (s, a) -> s.handedOver(a, "Left paused.")),
-        told("Completed", "RolloutCompleted", Story::completed),
+        told("Completed", "RolloutCompleted", (s, a) -> s.completed(a, Reason.Completed)),
         told("Failed", "RolloutFailed", Story::failed));
   }
 

@@ -136,7 +136,7 @@ class PlannerTest {
       order.forEach(situation::change);
 
       assertThat(situation.plan())
-          .isEqualTo(new Plan(List.of(old), false, new Step.Complete(newer)));
+          .isEqualTo(new Plan(List.of(old), false, new Step.Complete(newer, Reason.Completed)));
     }
   }
 

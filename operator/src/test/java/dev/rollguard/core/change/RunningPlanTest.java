@@ -62,7 +62,18 @@ class RunningPlanTest {
 
     assertThat(
             deployment("b").change(change).covered(window("dc1").nights()).fault("lb-error").step())
-        .isEqualTo(new Step.Complete(change));
+        .isEqualTo(new Step.Complete(change, Reason.Completed));
+  }
+
+  /** Else what never ran would be a free way back. */
+  @Test
+  void aRolloutThatEndsWhileNoPodIsWantedHasProvenNothing() {
+    var change = releasedChange("b", T1, "dc1");
+    var none = new RolloutStatus(7, 7, 0, 0, 0, 0, "NewReplicaSetAvailable");
+
+    assertThat(
+            deployment("b").status(none).change(change).covered(window("dc1").nights()).step())
+        .isEqualTo(new Step.Complete(change, Reason.CompletedWithoutPods));
   }
 
   @Test

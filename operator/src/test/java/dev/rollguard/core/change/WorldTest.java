@@ -81,7 +81,7 @@ class WorldTest {
   }
 
   private static void event(Random random, World world) {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(11)) {
       case 0, 1, 2 -> world.apply(pick(random, TEMPLATES));
       case 3 -> world.progress();
       case 4 -> world.faults.put("f", RandomFacts.aFault(random, "f"));
@@ -89,6 +89,7 @@ class WorldTest {
       case 6 -> world.now = world.now.plus(Duration.ofMinutes(random.nextInt(600)));
       case 7 -> changeWindow(random, world);
       case 8 -> world.progress();
+      case 9 -> world.replicas = random.nextBoolean() ? 0 : 3;
       default -> {
         if (random.nextBoolean()) {
           world.pauseByOwner();
@@ -115,6 +116,7 @@ class WorldTest {
   private static void allIsWell(World world) {
     world.resumeByOwner();
     world.faults.clear();
+    world.replicas = 3;
     world.windows.replaceAll((name, w) -> open(w));
     for (int i = 0; i < 200; i++) {
       world.look();
