@@ -62,14 +62,14 @@ public final class LiveReader {
   public record Observed(Workload workload, Situation situation) {}
 
   /**
-   * The situation with the Deployment, windows, faults and namespace as the API server has them now
-   * (quorum reads, no cache), so that no fault that was stored before can be overlooked. Empty when
-   * the Deployment is gone.
+   * The situation with the Deployment, its Changes, windows, faults and namespace as the API server
+   * has them now (quorum reads, no cache), so that no fault that was stored before can be
+   * overlooked, nor that somebody took the change back. Empty when the Deployment is gone.
    *
    * @param guess the datacenter as a cache knows it; if it is another one, that one is read
    */
   public Optional<Observed> observe(Workload cached, String guess) {
-    return observe(cached, guess, new Live(false));
+    return observe(cached, guess, new Live(cached, false));
   }
 
   /**
@@ -77,7 +77,7 @@ public final class LiveReader {
    * now, too.
    */
   public Optional<Observed> observeAmongOthers(Workload cached, String guess) {
-    return observe(cached, guess, new Live(true));
+    return observe(cached, guess, new Live(cached, true));
   }
 
   /**
@@ -85,10 +85,17 @@ public final class LiveReader {
    * healthy any more, must not be overlooked either.
    */
   private final class Live implements Reads {
+    private final CompletableFuture<List<Change>> active;
     private final boolean others;
 
-    Live(boolean others) {
+    Live(Workload workload, boolean others) {
+      this.active = CompletableFuture.supplyAsync(() -> readActive(workload), executor);
       this.others = others;
+    }
+
+    @Override
+    public List<Change> active(Workload workload) {
+      return active.join();
     }
 
     @Override
@@ -228,6 +235,17 @@ public final class LiveReader {
     return request(workload)
         .map(Request::revisions)
         .orElseGet(() -> new Revisions(List.of(), Set.of()));
+  }
+
+  private List<Change> readActive(Workload workload) {
+    return items(
+        Change.class,
+        client
+            .resources(Change.class)
+            .inNamespace(workload.getMetadata().getNamespace())
+            .withLabel(Labels.ACTIVE, Labels.TRUE)
+            .withLabel(Labels.WORKLOAD_UID, workload.getMetadata().getUid())
+            .list());
   }
 
   /** All Changes of the Deployment, finished ones too. */

@@ -81,6 +81,11 @@ public final class Observer {
     }
 
     @Override
+    public List<Change> active(Workload workload) {
+      return caches.activeChanges().of(workload);
+    }
+
+    @Override
     public List<ApprovalFact> approvals(String namespace, String change) {
       return controls.approvals(namespace, change);
     }
@@ -155,7 +160,7 @@ public final class Observer {
         workload.getSpec().getTemplateHash(),
         workload.getRequestedAt(),
         workload.rollout(),
-        caches.activeChanges().of(workload).stream()
+        around.reads().active(workload).stream()
             .filter(c -> !finished(c))
             .map(c -> ChangeFacts.of(c, datacenter, approvals(c, covering, around.reads()), runs))
             .toList(),

@@ -16,5 +16,8 @@ interface Reads {
   /** The Deployments of that name, in all namespaces. */
   List<Workload> named(String name);
 
+  /** The unfinished Changes of one Deployment. */
+  List<Change> active(Workload workload);
+
   List<ApprovalFact> approvals(String namespace, String change);
 }

@@ -119,21 +119,30 @@ final class StoredObjects {
     return patch.isArray() ? apply(target, patch) : change(target, (ObjectNode) patch, false);
   }
 
-  /**
-   * RFC 6902, as far as it is used: tests anywhere, and fields of the object itself that are set.
-   */
+  /** RFC 6902, as far as it is used: fields of objects are tested, set and removed. */
   private Answer apply(String path, JsonNode operations) {
     var changed = objects.get(path).deepCopy();
     for (var operation : operations) {
       var pointer = operation.path("path").asText();
       if (!operation.path("op").asText().equals("test")) {
-        changed.set(pointer.substring(1), operation.path("value"));
+        write(changed, pointer, operation);
       } else if (!changed.at(pointer).equals(operation.path("value"))) {
         return status(422, "Invalid");
       }
     }
     put(path, changed);
     return ok(changed);
+  }
+
+  private static void write(ObjectNode object, String pointer, JsonNode operation) {
+    var end = pointer.lastIndexOf('/');
+    var parent = (ObjectNode) object.at(pointer.substring(0, end));
+    var key = pointer.substring(end + 1).replace("~1", "/").replace("~0", "~");
+    if (operation.path("op").asText().equals("remove")) {
+      parent.remove(key);
+    } else {
+      parent.set(key, operation.path("value"));
+    }
   }
 
   private Answer change(String path, ObjectNode change, boolean whole) {

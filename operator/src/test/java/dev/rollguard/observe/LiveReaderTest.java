@@ -54,6 +54,15 @@ class LiveReaderTest {
     server
         .expect()
         .get()
+        .withPath(
+            "/apis/rollguard.dev/v1alpha1/namespaces/shop/changes?labelSelector=rollguard.dev%2Factive%3Dtrue%2Crollguard.dev%2Fworkload-uid%3Du1")
+        .andReturn(
+            200,
+            "{\"apiVersion\":\"rollguard.dev/v1alpha1\",\"kind\":\"ChangeList\",\"metadata\":{\"resourceVersion\":\"7\"},\"items\":[]}")
+        .always();
+    server
+        .expect()
+        .get()
         .withPath("/apis/apps/v1/namespaces/shop/deployments/cart")
         .andReturn(
             200,

@@ -85,7 +85,7 @@ final class Interventions {
     return change.released()
         ? change
             .handling()
-            .revert()
+            .takenBack()
             .map(r -> new Verdict.Reject(Reason.Reverted, Planner.sentence("Reverted", r)))
         : Planner.endedBy(change, situation.decide(change));
   }

@@ -32,6 +32,12 @@ final class OldChanges {
   private static final String NOT_ACTIVE =
       "{\"metadata\":{\"labels\":{\"" + Labels.ACTIVE + "\":null}}}";
 
+  /** As members of a JSON object: nobody wants it taken back any more. */
+  private static final String WITHOUT_WISHES =
+      Stream.of(Labels.CANCEL, Labels.CANCELLED_BY, Labels.REVERT, Labels.REVERTED_BY)
+          .map("\"%s\":null"::formatted)
+          .collect(Collectors.joining(","));
+
   private final KubernetesClient client;
   private final ActiveChanges active;
   private final Soak soak;
@@ -69,11 +75,9 @@ final class OldChanges {
     }
   }
 
-  /** Takes off the wish that its rollout be reverted. */
+  /** Takes off the wish that its rollout be reverted, or that it never begin. */
   void forgetRevert(Change change) {
-    var without =
-        "{\"metadata\":{\"annotations\":{\"%s\":null,\"%s\":null}}}"
-            .formatted(Labels.REVERT, Labels.REVERTED_BY);
+    var without = "{\"metadata\":{\"annotations\":{%s}}}".formatted(WITHOUT_WISHES);
     Optional.ofNullable(client.resource(change).patch(MERGE, without)).ifPresent(active::wrote);
   }
 
@@ -84,11 +88,7 @@ final class OldChanges {
   Change revive(Change change) {
     var again =
         "{\"metadata\":{\"labels\":{\"%s\":\"true\"},\"annotations\":{%s}}}"
-            .formatted(
-                Labels.ACTIVE,
-                Stream.of(Labels.CANCEL, Labels.CANCELLED_BY, Labels.REVERT, Labels.REVERTED_BY)
-                    .map("\"%s\":null"::formatted)
-                    .collect(Collectors.joining(",")));
+            .formatted(Labels.ACTIVE, WITHOUT_WISHES);
     return client.resource(change).patch(MERGE, again);
   }
 

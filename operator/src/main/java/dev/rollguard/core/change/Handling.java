@@ -38,7 +38,12 @@ public record Handling(
 
   /** Whether somebody wants it not to run, or not any more. */
   boolean isTakenBack() {
-    return cancel.isPresent() || revert.isPresent();
+    return takenBack().isPresent();
+  }
+
+  /** Who wants it not to run, or not any more. */
+  public Optional<Intervention> takenBack() {
+    return revert.or(() -> cancel);
   }
 
   /**

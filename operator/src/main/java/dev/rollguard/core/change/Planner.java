@@ -58,7 +58,9 @@ public final class Planner {
 
   private static Step held(Situation s, Optional<ChangeFact> current) {
     if (s.gating().isEmpty()) {
-      return ungated(s, current);
+      return current
+          .flatMap(c -> takenBack(c, s.decide(c)))
+          .orElseGet(() -> ungated(s, current));
     }
     if (current.isEmpty()) {
       return new Step.TakeIn();
@@ -190,11 +192,13 @@ public final class Planner {
       return asksForARecord(s) ? new Step.TakeIn() : Step.Nothing.FOR_NOW;
     }
     var change = current.get();
+    // It may have been cancelled while it was let go, before its record said so.
+    var undo = change.handling().takenBack().map(asked -> new Step.Undo(change, asked));
+    if (undo.isPresent()) {
+      return undo.get();
+    }
     if (!change.released()) {
       return noteOrStop(s, change);
-    }
-    if (change.handling().revert().isPresent()) {
-      return new Step.Undo(change, change.handling().revert().get());
     }
     if (s.status().complete()) {
       return new Step.Complete(

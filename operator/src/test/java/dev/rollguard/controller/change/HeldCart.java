@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.audit.AuditLines;
 import dev.rollguard.core.gate.Assessment;
 import dev.rollguard.core.gate.Reason;
@@ -156,6 +157,26 @@ final class HeldCart implements AutoCloseable {
          "metadata":{"name":"lb"},"spec":{"datacenter":"dc1","severity":"Major","summary":"s",
          "startTime":"2026-05-21T08:00:00Z"}}\
         """);
+  }
+
+  /** Bob takes the change back; no watch tells of it. */
+  void unseenCancellation() {
+    var change = (ObjectNode) change();
+    change
+        .withObject("/metadata/annotations")
+        .put("rollguard.dev/cancel", "not today")
+        .put("rollguard.dev/cancelled-by", "bob");
+    server.has(CHANGES + "/" + change.at("/metadata/name").asText(), change.toString());
+  }
+
+  /** Bob takes the change back, and the caches hear of it. */
+  void seenCancellation() {
+    unseenCancellation();
+    server.watches().tell("/apis/rollguard.dev/v1alpha1/changes", "ADDED", change());
+    await()
+        .until(() ->
+            caches.activeChanges().all().stream()
+                .anyMatch(c -> c.getMetadata().getAnnotations().containsKey(Labels.CANCEL)));
   }
 
   /** The caches hear of the fault. */

@@ -25,7 +25,7 @@ class ReleaseFaultsTest {
   }
 
   static Stream<Arguments> everyReadThatFails() {
-    var reads = List.of(HeldCart.WINDOWS, HeldCart.FAULTS, HeldCart.NAMESPACE);
+    var reads = List.of(HeldCart.WINDOWS, HeldCart.FAULTS, HeldCart.NAMESPACE, HeldCart.CHANGES);
     return reads.stream()
         .flatMap(read -> Stream.of(Mishap.values()).map(m -> Arguments.of(read, m)));
   }
@@ -73,6 +73,21 @@ class ReleaseFaultsTest {
 
     assertThat(cart.server.asked(HeldCart.RELEASE)).isEmpty();
     assertThat(cart.change().at("/status/reason").asText()).isEqualTo("FaultOpen");
+  }
+
+  @Test
+  void aCancellationThatNoWatchToldOfBeatsTheRelease() {
+    cart.readyToGo();
+    cart.unseenCancellation();
+
+    cart.look();
+
+    assertThat(cart.server.at(HeldCart.DEPLOYMENT).at("/spec/template").toString())
+        .contains("cart:1");
+    assertThat(cart.change().at("/status/state").asText()).isEqualTo("Cancelled");
+    assertThat(cart.change().at("/status/message").asText())
+        .startsWith("Cancelled by bob: not today.");
+    assertThat(cart.countedReleases).isEmpty();
   }
 
   /** The client asks again: 500 once, or 429 once with the second that it asks for. */
@@ -131,6 +146,29 @@ class ReleaseFaultsTest {
     assertThat(cart.isHeld()).isFalse();
     assertThat(cart.change().at("/status/state").asText()).isEqualTo("Released");
     assertThat(cart.condition()).isEqualTo("False Released");
+  }
+
+  /** The record of the release comes after it: meanwhile the policy still admits a cancellation. */
+  @Test
+  void aCancellationBetweenTheReleaseAndItsRecordIsCarriedOutAsARevert() {
+    cart.readyToGo();
+    cart.server.fails("PATCH " + HeldCart.CHANGES + "/.*/status", Mishap.FORBIDDEN);
+    catchThrowable(cart::look);
+    assertThat(cart.isHeld()).isFalse();
+    cart.server.heals();
+    cart.seenCancellation();
+
+    catchThrowable(cart::look);
+
+    assertThat(cart.server.at(HeldCart.DEPLOYMENT).at("/spec/template").toString())
+        .contains("cart:1");
+    assertThat(cart.server.all(HeldCart.CHANGES))
+        .filteredOn(c -> c.at("/status/reason").asText().equals("Reverted"))
+        .singleElement()
+        .satisfies(c -> {
+          assertThat(c.at("/status/state").asText()).isEqualTo("Failed");
+          assertThat(c.at("/status/message").asText()).startsWith("Reverted by bob: not today.");
+        });
   }
 
   @Test

@@ -137,6 +137,24 @@ class ControlPlanTest {
         .isEqualTo(new Step.Cancel(stopped, Reason.Reverted, "Reverted by bob: not today."));
   }
 
+  /** Stored after the last look before the release, and before that was on record. */
+  @Test
+  void whatIsCancelledWhileItIsLetGoIsUndone() {
+    var asked = new Handling.Intervention("bob", "not today");
+    var cancelled = takenBack(HELD);
+    assertThat(moving(cancelled).step()).isEqualTo(new Step.Undo(cancelled, asked));
+    var noted = released(cancelled, Optional.of(NOW));
+    assertThat(moving(noted).step()).isEqualTo(new Step.Undo(noted, asked));
+    var done = deployment("b").change(noted).covered(window("dc1").days());
+    assertThat(done.step()).isEqualTo(new Step.Undo(noted, asked));
+  }
+
+  @Test
+  void aCancellationBeatsAReleaseWhereNoWindowIsLeft() {
+    var cancelled = takenBack(Situations.releasedWhenDeleted(HELD));
+    assertThat(deployment("b").held(T1).change(cancelled).step()).isInstanceOf(Step.Cancel.class);
+  }
+
   /** The template was put back, then the operator was cut off: the record has to tell the truth. */
   @Test
   void whoEndedWhatWasReplacedIsStillKnown() {
