@@ -16,6 +16,8 @@ import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeType;
 import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.api.v1alpha1.OnFault;
+import dev.rollguard.api.v1alpha1.Rollbacks;
 import dev.rollguard.e2e.harness.App;
 import dev.rollguard.e2e.harness.Datacenter;
 import dev.rollguard.e2e.harness.Scenario;
@@ -191,6 +193,26 @@ class CancelIT {
         });
     assertThat(chat.told("RolloutReverted")).singleElement().asString().contains("by bob");
     assertWentBack(chat);
+  }
+
+  /** Where rollbacks are gated like anything else, too: the gates were never to be asked. */
+  @Test
+  void theWayBackIsNotStoppedThoughAFaultIsOpenAndPeopleWouldHaveToApproveIt() {
+    var chat = slowlyRolling();
+    dc1.window(w -> w.rollbacks(Rollbacks.Gate).onFault(OnFault.Continue).approvals(1));
+    world.alice().setsImage(chat, "chat:42");
+    world.bob().approves(chat);
+    eventually(() -> assertThat(chat.rolledOut()).contains("chat:42"));
+    dc1.fault("lb-error");
+
+    world.bob().reverts(chat, "Checkout is broken");
+
+    awaitRolledOut(chat, "chat:41");
+    eventually(() ->
+        assertThat(states(chat))
+            .containsExactlyInAnyOrder(ChangeState.Failed, ChangeState.Completed));
+    assertWentBack(chat);
+    assertThat(chat.told("RolloutUnguarded")).isEmpty();
   }
 
   @Test

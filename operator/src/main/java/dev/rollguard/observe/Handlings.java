@@ -24,7 +24,8 @@ final class Handlings {
         Moments.parse(status.getTurnTime()),
         Optional.ofNullable(status.getBreakGlass()),
         intervention(annotations, Labels.CANCEL, Labels.CANCELLED_BY),
-        intervention(annotations, Labels.REVERT, Labels.REVERTED_BY));
+        intervention(annotations, Labels.REVERT, Labels.REVERTED_BY),
+        annotations.containsKey(Labels.WAY_BACK));
   }
 
   /** What was not assessed counts as the worst. */

@@ -32,6 +32,9 @@ public final class Labels {
   /** Annotation on a held Deployment: the rollout had started without being held. */
   public static final String UNGUARDED = "rollguard.dev/unguarded";
 
+  /** Annotation on a Change: Rollguard itself asked for it, to bring back what ran. */
+  public static final String WAY_BACK = "rollguard.dev/way-back";
+
   /** Annotation on a Fault: the authenticated user who created it. */
   public static final String OPENED_BY = "rollguard.dev/opened-by";
 

@@ -48,9 +48,11 @@ final class Intake {
       int kept) {}
 
   private final Parts parts;
+  private final WayBacks wayBacks;
 
   Intake(Parts parts) {
     this.parts = parts;
+    this.wayBacks = new WayBacks(parts.operatorUser());
   }
 
   Outcome take(Workload workload, Situation situation) {
@@ -72,15 +74,22 @@ final class Intake {
     var stamp = workload.getRequestedAt();
     // Whoever resets managedFields leaves no stamp; a record must have a time.
     var time = stamp.isEmpty() ? Steps.seconds(asked.situation().now()) : stamp;
-    create(asked, stamp, time, workload.isUnguarded());
+    create(
+        asked,
+        new NewChange.Asker(
+            requester(workload),
+            stamp,
+            time,
+            workload.isUnguarded() ? NewChange.Origin.Unguarded : NewChange.Origin.Asked));
     return Outcome.Recorded;
   }
 
-  private void create(NewChange.Asked asked, String stamp, String time, boolean unguarded) {
-    var user = asked.workload().getRequestedBy();
-    var asker =
-        new NewChange.Asker(
-            user.isEmpty() ? Holds.UNKNOWN_REQUESTER : user, stamp, time, unguarded);
+  private static String requester(Workload workload) {
+    var user = workload.getRequestedBy();
+    return user.isEmpty() ? Holds.UNKNOWN_REQUESTER : user;
+  }
+
+  private void create(NewChange.Asked asked, NewChange.Asker asker) {
     var situation = asked.situation();
     var pods = parts.pods().of(situation.datacenter(), situation.now());
     var assessment = parts.assessor().assess(RequestFacts.of(asked, pods));
@@ -100,17 +109,34 @@ final class Intake {
       return Outcome.NothingToDo;
     }
     var started = running.get().created();
-    var unguarded = unguarded(workload, situation, running.get());
+    if (wayBacks.isOne(asked)) {
+      var stamp = workload.getRequestedAt();
+      create(
+          asked,
+          new NewChange.Asker(requester(workload), stamp, stamp, NewChange.Origin.WayBack));
+      return Outcome.Recorded;
+    }
+    var unguarded = unguarded(situation, running.get());
     if (!unguarded && workload.getRequestedAt().isEmpty() && isOver(request, situation)) {
       return Outcome.NothingToDo;
     }
     if (unguarded && !wouldBeReleased(situation, request)) {
       return Outcome.ToBePaused;
     }
-    var stamp = workload.getRequestedAt();
-    var time = stamp.isEmpty() ? started.toString() : stamp;
-    create(asked, time, time, unguarded);
+    var origin = unguarded ? NewChange.Origin.Unguarded : NewChange.Origin.Asked;
+    create(asked, asker(asked, started, origin));
     return Outcome.Recorded;
+  }
+
+  /** A stamp that is not true says neither who nor when. */
+  private NewChange.Asker asker(NewChange.Asked asked, Instant started, NewChange.Origin origin) {
+    if (wayBacks.says(asked)) {
+      return new NewChange.Asker(
+          Holds.UNKNOWN_REQUESTER, started.toString(), started.toString(), origin);
+    }
+    var stamp = asked.workload().getRequestedAt();
+    var time = stamp.isEmpty() ? started.toString() : stamp;
+    return new NewChange.Asker(requester(asked.workload()), time, time, origin);
   }
 
   /** The cache was behind: the rollout, which nobody had to hold, has ended meanwhile. */
@@ -132,10 +158,7 @@ final class Intake {
   }
 
   /** Whether the API server should have held it: a window that holds was in force when it began. */
-  private boolean unguarded(Workload workload, Situation situation, Revisions.Revision running) {
-    if (workload.getRequestedBy().equals(parts.operatorUser())) {
-      return false;
-    }
+  private boolean unguarded(Situation situation, Revisions.Revision running) {
     return situation.covering().stream()
         .filter(w -> w.mode() == Mode.Hold)
         .filter(w -> !w.letPass(running.created()))

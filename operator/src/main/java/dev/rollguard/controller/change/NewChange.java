@@ -45,9 +45,18 @@ final class NewChange {
    * @param user as the API server authenticated it
    * @param stamp of the request; empty when the API server stamped none
    * @param time when, RFC 3339
-   * @param unguarded whether the rollout had started without being held
    */
-  record Asker(String user, String stamp, String time, boolean unguarded) {}
+  record Asker(String user, String stamp, String time, Origin origin) {}
+
+  /** How a request came about. */
+  enum Origin {
+    /** Somebody asked for it. */
+    Asked,
+    /** Its rollout had started without being held. */
+    Unguarded,
+    /** Rollguard itself brought back what ran. */
+    WayBack
+  }
 
   static Change of(Asked asked, Asker asker, Assessment assessment) {
     var workload = asked.workload();
@@ -82,9 +91,11 @@ final class NewChange {
 
   private static Map<String, String> annotations(Asker asker, Assessment assessment) {
     var assessed = Assessments.write(assessment);
-    return asker.unguarded()
-        ? Map.of(Labels.ASSESSMENT, assessed, Labels.UNGUARDED, Labels.TRUE)
-        : Map.of(Labels.ASSESSMENT, assessed);
+    return switch (asker.origin()) {
+      case Asked -> Map.of(Labels.ASSESSMENT, assessed);
+      case Unguarded -> Map.of(Labels.ASSESSMENT, assessed, Labels.UNGUARDED, Labels.TRUE);
+      case WayBack -> Map.of(Labels.ASSESSMENT, assessed, Labels.WAY_BACK, Labels.TRUE);
+    };
   }
 
   private static ChangeSpec spec(Asked asked, Asker asker) {

@@ -37,10 +37,17 @@ final class Notes {
                     situation.covering(),
                     situation.faults()))
             : Optional.<Decision>empty();
-    var reason = change.handling().breakGlass().isPresent() ? Reason.BreakGlass : Reason.Released;
+    var reason = reasonOf(change);
     records.released(workload, change, reason, wouldBe, situation.covering());
     story.heldNoMore(About.of(workload, change), reason);
     return new Steps.Result.Again(workload);
+  }
+
+  private static Reason reasonOf(ChangeFact change) {
+    if (change.handling().breakGlass().isPresent()) {
+      return Reason.BreakGlass;
+    }
+    return change.handling().wayBack() ? Reason.Rollback : Reason.Released;
   }
 
   Steps.Result abandon(Workload workload, ChangeFact change) {

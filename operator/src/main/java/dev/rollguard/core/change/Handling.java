@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param breakGlass name of the override under which it was let through
  * @param cancel who takes it back, if anybody
  * @param revert who wants its rollout reverted, if anybody
+ * @param wayBack whether Rollguard itself asked for it, to bring back what ran
  */
 public record Handling(
     String requestedBy,
@@ -23,7 +24,8 @@ public record Handling(
     Optional<Instant> turnTime,
     Optional<String> breakGlass,
     Optional<Intervention> cancel,
-    Optional<Intervention> revert) {
+    Optional<Intervention> revert,
+    boolean wayBack) {
 
   /** Nobody did anything about it. */
   public static final Handling NONE =
@@ -34,7 +36,8 @@ public record Handling(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   /** Whether somebody wants it not to run, or not any more. */
   boolean isTakenBack() {

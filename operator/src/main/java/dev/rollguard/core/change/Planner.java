@@ -58,9 +58,7 @@ public final class Planner {
 
   private static Step held(Situation s, Optional<ChangeFact> current) {
     if (s.gating().isEmpty()) {
-      return current
-          .flatMap(c -> takenBack(c, s.decide(c)))
-          .orElseGet(() -> ungated(s, current));
+      return current.flatMap(c -> takenBack(c, s.decide(c))).orElseGet(() -> ungated(s, current));
     }
     if (current.isEmpty()) {
       return new Step.TakeIn();
@@ -204,7 +202,9 @@ public final class Planner {
       return new Step.Complete(
           change, s.status().wantsPods() ? Reason.Completed : Reason.CompletedWithoutPods);
     }
-    return stop(s, change).orElseGet(() -> failOrWait(s, change));
+    return change.handling().wayBack()
+        ? failOrWait(s, change)
+        : stop(s, change).orElseGet(() -> failOrWait(s, change));
   }
 
   private static Step failOrWait(Situation s, ChangeFact change) {
@@ -218,12 +218,15 @@ public final class Planner {
   /**
    * It runs, but its Change says that it is held. Either the operator was cut off between the two
    * writes: then the gates still let it pass. Or the API server let it pass by itself, in an
-   * opening that is over. Or somebody ended the hold while the policies were missing: then it is
-   * stopped.
+   * opening that is over. Or it is the operator's own way back, which asks nobody. Or somebody
+   * ended the hold while the policies were missing: then it is stopped.
    */
   private static Step noteOrStop(Situation s, ChangeFact change) {
     if (change.handling().breakGlass().isPresent()) {
       return new Step.NoteRelease(change); // noted before it was let through
+    }
+    if (change.handling().wayBack()) {
+      return new Step.NoteRelease(change);
     }
     var decision = s.decide(change);
     var refusal =

@@ -4,6 +4,7 @@ import static dev.rollguard.core.change.FleetMember.override;
 import static dev.rollguard.core.change.FleetMember.released;
 import static dev.rollguard.core.change.FleetMember.takenBack;
 import static dev.rollguard.core.change.FleetMember.turn;
+import static dev.rollguard.core.change.FleetMember.wayBack;
 import static dev.rollguard.core.change.FleetMember.with;
 import static dev.rollguard.core.change.Situations.MOVING;
 import static dev.rollguard.core.change.Situations.T1;
@@ -16,9 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.gate.BreakGlassFact;
 import dev.rollguard.core.gate.CanaryFact;
+import dev.rollguard.core.gate.ChangeType;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.Outcome;
 import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Risk;
 import dev.rollguard.core.gate.RunFact;
 import dev.rollguard.core.gate.Severity;
 import dev.rollguard.core.gate.Windows;
@@ -155,6 +158,16 @@ class ControlPlanTest {
     assertThat(deployment("b").held(T1).change(cancelled).step()).isInstanceOf(Step.Cancel.class);
   }
 
+  /** It is written unheld, and taken in afterwards; the gates were never to be asked. */
+  @Test
+  void rollguardsOwnWayBackIsNotedAndNotStopped() {
+    var back = wayBack(Situations.change("b", T1, ChangeType.Rollback, false, "dc1"));
+    assertThat(strict(back).step()).isEqualTo(new Step.NoteRelease(back));
+    var noted = released(back, Optional.of(NOW.minusSeconds(60)));
+    assertThat(strict(noted).step()).isEqualTo(Step.Nothing.FOR_NOW);
+    assertThat(strict(noted).status(Situations.STUCK).step()).isEqualTo(new Step.Fail(noted));
+  }
+
   /** The template was put back, then the operator was cut off: the record has to tell the truth. */
   @Test
   void whoEndedWhatWasReplacedIsStillKnown() {
@@ -165,6 +178,15 @@ class ControlPlanTest {
     assertThat(Planner.endedBy(cancelled, s.decide(cancelled)).orElseThrow().reason())
         .isEqualTo(Reason.Cancelled);
     assertThat(Planner.endedBy(HELD, s.decide(HELD))).isEmpty();
+  }
+
+  /** Rollbacks are gated, a fault is open, people have to approve, and others are in motion. */
+  private static Situations strict(ChangeFact change) {
+    return deployment("b")
+        .status(MOVING)
+        .change(change)
+        .covered(turns().gatesRollbacks().approvals(Risk.Medium, 1, Duration.ofHours(1)).nights())
+        .fault("lb");
   }
 
   private static Windows turns() {

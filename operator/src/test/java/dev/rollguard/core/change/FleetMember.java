@@ -97,7 +97,14 @@ final class FleetMember {
         c,
         c.canary(),
         new Handling(
-            REQUESTER, Risk.High, said, h.turnTime(), h.breakGlass(), h.cancel(), h.revert()));
+            REQUESTER,
+            Risk.High,
+            said,
+            h.turnTime(),
+            h.breakGlass(),
+            h.cancel(),
+            h.revert(),
+            h.wayBack()));
   }
 
   static ChangeFact with(ChangeFact c, Optional<CanaryFact> canary, Handling handling) {
@@ -144,7 +151,8 @@ final class FleetMember {
             time,
             h.breakGlass(),
             h.cancel(),
-            h.revert()));
+            h.revert(),
+            h.wayBack()));
   }
 
   static ChangeFact override(ChangeFact c, Optional<String> name) {
@@ -153,7 +161,31 @@ final class FleetMember {
         c,
         c.canary(),
         new Handling(
-            h.requestedBy(), h.risk(), h.approvals(), h.turnTime(), name, h.cancel(), h.revert()));
+            h.requestedBy(),
+            h.risk(),
+            h.approvals(),
+            h.turnTime(),
+            name,
+            h.cancel(),
+            h.revert(),
+            h.wayBack()));
+  }
+
+  /** Rollguard itself asked for it, to bring back what ran. */
+  static ChangeFact wayBack(ChangeFact c) {
+    var h = c.handling();
+    return with(
+        c,
+        c.canary(),
+        new Handling(
+            h.requestedBy(),
+            h.risk(),
+            h.approvals(),
+            h.turnTime(),
+            h.breakGlass(),
+            h.cancel(),
+            h.revert(),
+            true));
   }
 
   /** Somebody wants it back: cancelled while it is held, else reverted. */
@@ -170,6 +202,7 @@ final class FleetMember {
             h.turnTime(),
             h.breakGlass(),
             c.released() ? h.cancel() : asked,
-            c.released() ? asked : h.revert()));
+            c.released() ? asked : h.revert(),
+            h.wayBack()));
   }
 }

@@ -71,8 +71,7 @@ class RunningPlanTest {
     var change = releasedChange("b", T1, "dc1");
     var none = new RolloutStatus(7, 7, 0, 0, 0, 0, "NewReplicaSetAvailable");
 
-    assertThat(
-            deployment("b").status(none).change(change).covered(window("dc1").nights()).step())
+    assertThat(deployment("b").status(none).change(change).covered(window("dc1").nights()).step())
         .isEqualTo(new Step.Complete(change, Reason.CompletedWithoutPods));
   }
 

@@ -37,6 +37,7 @@ final class World {
 
   /** Templates of which pods have run, whatever the records say. */
   private final Set<String> ran = new HashSet<>(Set.of("a"));
+
   Instant now;
   String template = "a";
   String running = "a";
