@@ -22,6 +22,7 @@ final class Handlings {
         risk(change),
         approvals,
         Moments.parse(status.getTurnTime()),
+        Moments.parse(status.getRefusedTime()),
         Optional.ofNullable(status.getBreakGlass()),
         intervention(annotations, Labels.CANCEL, Labels.CANCELLED_BY),
         intervention(annotations, Labels.REVERT, Labels.REVERTED_BY),

@@ -44,7 +44,7 @@ record Neighbourhood(
       if (Standings.path(other).equals(namespace + "/" + me.name())) {
         continue;
       }
-      if (isLeftBehind(other)) {
+      if (isLeftBehind(other) || isGoing(other)) {
         continue;
       }
       var standing = Standings.recorded(other);
@@ -67,6 +67,12 @@ record Neighbourhood(
             .isEmpty();
   }
 
+  /** Its Deployment is being deleted, and may wait for a finalizer: it rolls out no more. */
+  private boolean isGoing(Change change) {
+    return !Observer.finished(change)
+        && workload(change).filter(w -> w.getMetadata().getDeletionTimestamp() != null).isPresent();
+  }
+
   /** Paused by its owner in the middle: when it is resumed it is held, and waits like any other. */
   private boolean restsByOwner(Change change) {
     return Observer.state(change) == ChangeState.Released
@@ -80,7 +86,7 @@ record Neighbourhood(
             "Change/" + namespace + "/" + me.name(),
             Set.of(),
             me.type() == ChangeType.Rollback,
-            me.requestedTime(),
+            me.inLineSince(),
             new Standing.Ready());
     var ahead = new ArrayList<NeighbourFact>();
     waiting.sort((a, b) -> NeighbourFact.ORDER.compare(place(a), place(b)));

@@ -6,6 +6,7 @@ import dev.rollguard.api.v1alpha1.ChangeType;
 import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.NeighbourFact;
 import dev.rollguard.core.gate.NeighbourFact.Standing;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +37,8 @@ public final class Standings {
         "Change/" + path(change),
         windows,
         change.getSpec().getType() == ChangeType.Rollback,
-        change.getSpec().getRequestedTime(),
+        Objects.requireNonNullElse(
+            change.getStatus().getRefusedTime(), change.getSpec().getRequestedTime()),
         standing);
   }
 

@@ -26,6 +26,7 @@ final class CrdFinish {
           "quietUntil",
           "activeUntil",
           "turnTime",
+          "refusedTime",
           "requestedTime",
           "releasedTime",
           "completedTime",

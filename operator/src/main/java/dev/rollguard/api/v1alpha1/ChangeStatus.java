@@ -80,6 +80,11 @@ public class ChangeStatus {
   private @Nullable String turnTime;
 
   @JsonPropertyDescription(
+      "When the API server last refused to end the hold, RFC 3339 in UTC. For a minute it "
+          + "leaves its turn to others, then it is tried again.")
+  private @Nullable String refusedTime;
+
+  @JsonPropertyDescription(
       "The BreakGlass under which it was released; absent when none was needed.")
   @Size(max = 253)
   private @Nullable String breakGlass;
@@ -212,6 +217,14 @@ public class ChangeStatus {
 
   public void setTurnTime(@Nullable String turnTime) {
     this.turnTime = turnTime;
+  }
+
+  public @Nullable String getRefusedTime() {
+    return refusedTime;
+  }
+
+  public void setRefusedTime(@Nullable String refusedTime) {
+    this.refusedTime = refusedTime;
   }
 
   public @Nullable String getBreakGlass() {

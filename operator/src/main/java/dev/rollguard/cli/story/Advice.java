@@ -48,7 +48,7 @@ final class Advice {
           Stream.of(
               "It goes on by itself when the datacenter that comes first has run the same template: see how it does there.",
               OVERRIDE);
-      case InternalError -> Stream.of("See the log of the operator.");
+      case ReleaseRefused, InternalError -> Stream.of("See the log of the operator.");
       case OwnPause,
           CanaryFailed,
           Rejected,

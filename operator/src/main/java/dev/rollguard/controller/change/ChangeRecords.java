@@ -7,6 +7,7 @@ import dev.rollguard.api.v1alpha1.ChangeStatus;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.core.change.ChangeFact;
+import dev.rollguard.core.change.Refusal;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.Reason;
@@ -130,6 +131,22 @@ final class ChangeRecords {
     return !before.equals(Optional.of(reason.name()));
   }
 
+  /** Held because the API server refused to let it go. Answers whether that is new. */
+  boolean refused(Workload workload, ChangeFact fact) {
+    var reason = Reason.ReleaseRefused;
+    var before = find(workload, fact).map(c -> String.valueOf(c.getStatus().getReason()));
+    update(
+        workload,
+        fact,
+        status -> {
+          status.setState(ChangeState.Held);
+          status.setRefusedTime(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+          explain(status, reason, Refusal.MESSAGE);
+          return status;
+        });
+    return !before.equals(Optional.of(reason.name()));
+  }
+
   /** Released; the rollout runs. */
   void released(
       Workload workload,
@@ -144,6 +161,7 @@ final class ChangeRecords {
           var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
           status.setState(ChangeState.Released);
           status.setReleasedTime(now.toString());
+          status.setRefusedTime(null);
           status.setCanary(CanaryStatuses.passed(status.getCanary(), now));
           status.setHeldSeconds(secondsSince(fact.requestedTime(), now));
           var override = decision.filter(d -> reason == Reason.BreakGlass);

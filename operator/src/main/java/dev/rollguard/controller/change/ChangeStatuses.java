@@ -42,6 +42,7 @@ final class ChangeStatuses {
     to.setRisk(from.getRisk());
     to.setRiskReasons(from.getRiskReasons());
     to.setTurnTime(from.getTurnTime());
+    to.setRefusedTime(from.getRefusedTime());
     to.setBreakGlass(from.getBreakGlass());
     return to;
   }

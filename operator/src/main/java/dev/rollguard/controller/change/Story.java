@@ -64,13 +64,11 @@ final class Story {
   }
 
   /** Nothing could be decided, or not be done. */
-  void undecided(About about, String message, boolean news) {
-    condition.set(about.workload(), true, Reason.InternalError, message);
+  void undecided(About about, Reason reason, String message, boolean news) {
+    condition.set(about.workload(), true, reason, message);
     if (news) {
-      tell(
-          about,
-          new News(AuditAction.Held, Type.Warning, "RolloutHeld", Reason.InternalError, message));
-      meters.held(Reason.InternalError);
+      tell(about, new News(AuditAction.Held, Type.Warning, "RolloutHeld", reason, message));
+      meters.held(reason);
     }
   }
 

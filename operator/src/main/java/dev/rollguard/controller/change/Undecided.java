@@ -1,10 +1,13 @@
 package dev.rollguard.controller.change;
 
 import dev.rollguard.core.change.ChangeFact;
+import dev.rollguard.core.change.Refusal;
+import dev.rollguard.core.gate.Reason;
 import dev.rollguard.observe.Workload;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +17,9 @@ import java.util.function.Supplier;
 final class Undecided {
   private static final int BAD_REQUEST = 400;
   private static final int SERVER_ERROR = 500;
+
+  /** Gone, changed meanwhile, or too much at once: nothing is wrong with the release itself. */
+  private static final Set<Integer> PASSING = Set.of(404, 409, 429);
 
   private final ChangeRecords records;
   private final Story story;
@@ -57,15 +63,33 @@ final class Undecided {
     }
   }
 
-  /** Ends a hold. Only a clear refusal tells that it goes on; without an answer nobody knows. */
+  /**
+   * Ends a hold. Only a clear refusal tells that it goes on; without an answer nobody knows. Who
+   * has a turn leaves it to others, which wait for that.
+   */
   <T> T ending(Workload workload, Optional<ChangeFact> change, Supplier<T> write) {
     try {
       return write.get();
     } catch (KubernetesClientException e) {
-      if (e.getCode() >= BAD_REQUEST && e.getCode() < SERVER_ERROR) {
+      if (e.getCode() < BAD_REQUEST || e.getCode() >= SERVER_ERROR) {
+        throw e;
+      }
+      var withTurn = change.filter(c -> c.handling().turnTime().isPresent());
+      if (withTurn.isPresent() && !PASSING.contains(e.getCode())) {
+        refused(workload, withTurn.get(), e);
+      } else {
         say(workload, change, "The API server refused to end the hold", e);
       }
       throw e;
+    }
+  }
+
+  private void refused(Workload workload, ChangeFact change, RuntimeException error) {
+    try {
+      var news = records.refused(workload, change);
+      story.undecided(About.of(workload, change), Reason.ReleaseRefused, Refusal.MESSAGE, news);
+    } catch (RuntimeException unsaid) {
+      error.addSuppressed(unsaid);
     }
   }
 
@@ -78,7 +102,7 @@ final class Undecided {
         "%s (%s); the rollout stays held, Rollguard tries again.".formatted(what, cause(error));
     try {
       var news = change.map(c -> records.undecided(workload, c, message)).orElse(false);
-      story.undecided(new About(workload, change), message, news);
+      story.undecided(new About(workload, change), Reason.InternalError, message, news);
     } catch (RuntimeException unsaid) {
       error.addSuppressed(unsaid);
     }

@@ -30,4 +30,10 @@ public record ChangeFact(
     Optional<CanaryFact> canary,
     List<RunFact> runs,
     Handling handling,
-    boolean moved) {}
+    boolean moved) {
+
+  /** Since when it stands in line for a turn: what was refused goes to the end. */
+  public String inLineSince() {
+    return handling.refusedTime().map(Instant::toString).orElse(requestedTime);
+  }
+}

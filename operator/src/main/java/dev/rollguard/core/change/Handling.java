@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param requestedBy the authenticated user who asked for it
  * @param approvals that name it
  * @param turnTime when its turn came; empty while it waits, and where nothing asks for one
+ * @param refusedTime when the API server last refused to let it go; empty when it never did
  * @param breakGlass name of the override under which it was let through
  * @param cancel who takes it back, if anybody
  * @param revert who wants its rollout reverted, if anybody
@@ -22,6 +23,7 @@ public record Handling(
     Risk risk,
     List<ApprovalFact> approvals,
     Optional<Instant> turnTime,
+    Optional<Instant> refusedTime,
     Optional<String> breakGlass,
     Optional<Intervention> cancel,
     Optional<Intervention> revert,
@@ -33,6 +35,7 @@ public record Handling(
           "",
           Risk.Critical,
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

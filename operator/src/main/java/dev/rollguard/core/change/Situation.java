@@ -58,7 +58,7 @@ public record Situation(
    */
   public Decision decide(ChangeFact change) {
     var rollout = rollout(change);
-    var aside = Gates.decide(now, rollout, gating(), faults);
+    var aside = aside(change);
     if (rollout.control().turn() instanceof Control.Turn.Has || !isReady(change, aside)) {
       return aside;
     }
@@ -74,7 +74,12 @@ public record Situation(
     return held
         && Planner.matches(change, this)
         && !change.handling().isTakenBack()
-        && isReady(change, Gates.decide(now, rollout(change), gating(), faults));
+        && isReady(change, aside(change));
+  }
+
+  /** What everything but the others says. */
+  private Decision aside(ChangeFact change) {
+    return Refusal.over(Gates.decide(now, rollout(change), gating(), faults), change, now);
   }
 
   private boolean isReady(ChangeFact change, Decision aside) {
@@ -113,7 +118,7 @@ public record Situation(
     return new Control(
         namespace + "/" + change.name(),
         handling.requestedBy(),
-        change.requestedTime(),
+        change.inLineSince(),
         handling.risk(),
         handling.approvals(),
         around.breakGlasses(),

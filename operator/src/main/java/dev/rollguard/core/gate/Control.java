@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param change namespace and name of its Change, as {@code namespace/name}; empty when it has none
  * @param requestedBy the authenticated user who asked for it
- * @param requestedTime when, RFC 3339
+ * @param requestedTime since when it stands in line for a turn, RFC 3339
  * @param approvals that name its Change
  * @param breakGlasses that may let it through
  * @param turn where it stands among the other changes

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param title as it stands in messages
  * @param windows names of the windows that cover it
  * @param rollback whether it goes back to what ran healthy; those come first
- * @param requestedTime when it was asked for, RFC 3339
+ * @param requestedTime since when it stands in line, RFC 3339
  */
 public record NeighbourFact(
     String title, Set<String> windows, boolean rollback, String requestedTime, Standing standing) {

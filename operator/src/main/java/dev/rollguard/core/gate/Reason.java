@@ -25,6 +25,8 @@ public enum Reason {
   AfterDatacenter(
       "A datacenter that comes first has not run this template healthy for long enough."),
   AwaitingTurn("Other changes are in motion, have just ended, or come first."),
+  ReleaseRefused(
+      "The API server refused to end the hold, as when a rule of somebody else says no."),
   InternalError("Deciding failed, so the rollout stays held."),
   Released("Every gate passed."),
   Rollback("The template ran healthy in this Deployment before."),

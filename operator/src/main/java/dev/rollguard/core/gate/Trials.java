@@ -44,6 +44,7 @@ public final class Trials {
           Rejected,
           AfterDatacenter,
           BreakGlass,
+          ReleaseRefused,
           Cancelled,
           Reverted,
           InternalError,

@@ -179,6 +179,16 @@ final class HeldCart implements AutoCloseable {
                 .anyMatch(c -> c.getMetadata().getAnnotations().containsKey(Labels.CANCEL)));
   }
 
+  /** Its window lets one change be in motion at a time, and the caches hear of it. */
+  void oneAtATime() {
+    var window = server.at(WINDOWS + "/w1").deepCopy();
+    ((ObjectNode) window).withObject("/spec/gates/concurrency").put("maxInFlight", 1);
+    ((ObjectNode) window).withObject("/metadata").put("generation", 2);
+    server.has(WINDOWS + "/w1", window.toString());
+    server.watches().tell(WINDOWS, "MODIFIED", server.at(WINDOWS + "/w1"));
+    await().until(() -> observer.hasTurns("dc1"));
+  }
+
   /** The caches hear of the fault. */
   void seenFault() {
     unseenFault();

@@ -120,6 +120,29 @@ class ReleaseFaultsTest {
     assertThat(cart.change().at("/status/state").asText()).isEqualTo("Released");
   }
 
+  /** Others wait for its turn: it is not theirs to wait until somebody mends a rule. */
+  @Test
+  void whoHasATurnAndIsRefusedGivesItBackAndIsTriedAgainAMinuteLater() {
+    cart.readyToGo();
+    cart.oneAtATime();
+    cart.server.fails(HeldCart.RELEASE, Mishap.FORBIDDEN);
+
+    assertThatThrownBy(cart::look).isInstanceOf(RuntimeException.class);
+    cart.look();
+
+    assertThat(cart.server.asked(HeldCart.RELEASE)).hasSize(1);
+    assertThat(cart.change().at("/status").has("turnTime")).isFalse();
+    assertThat(cart.change().at("/status/reason").asText()).isEqualTo("ReleaseRefused");
+    assertThat(cart.condition()).isEqualTo("True ReleaseRefused");
+    assertThat(cart.countedHolds).containsExactly(Reason.ReleaseRefused);
+    cart.server.heals();
+    cart.now = HeldCart.NOW.plusSeconds(61);
+    cart.look();
+    assertThat(cart.isHeld()).isFalse();
+    assertThat(cart.change().at("/status/state").asText()).isEqualTo("Released");
+    assertThat(cart.change().at("/status").has("refusedTime")).isFalse();
+  }
+
   @Test
   void aReleaseWhoseAnswerIsLostIsFoundDoneAndRecordedOnce() {
     cart.readyToGo();

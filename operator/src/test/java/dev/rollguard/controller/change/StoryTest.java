@@ -79,7 +79,10 @@ class StoryTest {
   static Stream<Arguments> everythingThatIsTold() {
     return Stream.of(
         told("Held", "RolloutHeld", (s, a) -> s.held(a, HOLDS, true)),
-        told("Held", "RolloutHeld", (s, a) -> s.undecided(a, "No answer.", true)),
+        told(
+            "Held",
+            "RolloutHeld",
+            (s, a) -> s.undecided(a, Reason.InternalError, "No answer.", true)),
         told("Released", "RolloutReleased", (s, a) -> s.heldNoMore(a, Reason.Released)),
         told(
             "Released",
@@ -138,7 +141,7 @@ class StoryTest {
     var story = story(audited.log(() -> HeldCart.NOW, "operator"));
 
     story.held(about(), HOLDS, false);
-    story.undecided(about(), "No answer.", false);
+    story.undecided(about(), Reason.InternalError, "No answer.", false);
 
     assertThat(audited.all()).isEmpty();
   }

@@ -46,6 +46,35 @@ class ControlPlanTest {
     assertThat(held(WITH_TURN, turns().canary()).step()).isInstanceOf(Step.BeginCanary.class);
   }
 
+  /** Else a rule of somebody else that refuses it would keep everybody waiting. */
+  @Test
+  void whatTheApiServerRefusedRestsForAMinuteAndLeavesItsTurnToOthers() {
+    var refused = FleetMember.refused(HELD, NOW.minusSeconds(59));
+    var resting = held(refused, turns());
+    assertThat(resting.situation().readyForTurn(refused)).isFalse();
+    assertThat(resting.step())
+        .isInstanceOfSatisfying(
+            Step.KeepHeld.class,
+            keep -> {
+              assertThat(keep.decision().firstHold().orElseThrow().reason())
+                  .isEqualTo(Reason.ReleaseRefused);
+              assertThat(keep.decision().retryAt()).contains(NOW.plusSeconds(1));
+            });
+    var rested = held(FleetMember.refused(HELD, NOW.minusSeconds(60)), turns());
+    assertThat(rested.step()).isInstanceOf(Step.TakeTurn.class);
+    assertThat(held(refused, window("dc1").days()).step()).isInstanceOf(Step.Release.class);
+  }
+
+  /** However long its canary took to go. */
+  @Test
+  void theTurnInWhichItWasRefusedIsLeftAndTheNextOneIsUsed() {
+    var refused = FleetMember.refused(HELD, NOW.minusSeconds(200));
+    var used = turn(refused, Optional.of(NOW.minusSeconds(300)));
+    assertThat(held(used, turns()).step()).isEqualTo(new Step.LeaveTurn(used));
+    assertThat(held(turn(refused, Optional.of(NOW)), turns()).step())
+        .isInstanceOf(Step.Release.class);
+  }
+
   @Test
   void theTurnIsKeptWhileItsCanaryRunsAndLeftWhenThatHasStopped() {
     var running = canary(WITH_TURN, RUNS);

@@ -134,6 +134,12 @@ final class Fleet {
 
   private void release(FleetMember m, ChangeFact change) {
     rules.mayStart(m, change);
+    if (m.refused) {
+      if (change.handling().turnTime().isPresent()) {
+        put(m, FleetMember.refused(change, now));
+      }
+      return;
+    }
     assertThat(m.started.add(change.name())).as("released once: %s", change.name()).isTrue();
     m.held = false;
     cut();
@@ -260,7 +266,7 @@ final class Fleet {
         "Change/shop/" + c.name(),
         windows,
         c.type() == ChangeType.Rollback,
-        c.requestedTime(),
+        c.inLineSince(),
         standing);
   }
 

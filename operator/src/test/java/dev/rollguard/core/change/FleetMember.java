@@ -29,6 +29,10 @@ final class FleetMember {
   String running = "a";
   String requestedTime = "";
   boolean held;
+
+  /** A rule of somebody else refuses its release. */
+  boolean refused;
+
   Optional<String> cloneOf = Optional.empty();
   boolean cloneReady;
 
@@ -101,6 +105,7 @@ final class FleetMember {
             Risk.High,
             said,
             h.turnTime(),
+            h.refusedTime(),
             h.breakGlass(),
             h.cancel(),
             h.revert(),
@@ -149,6 +154,25 @@ final class FleetMember {
             h.risk(),
             h.approvals(),
             time,
+            h.refusedTime(),
+            h.breakGlass(),
+            h.cancel(),
+            h.revert(),
+            h.wayBack()));
+  }
+
+  /** The API server refused to let it go. */
+  static ChangeFact refused(ChangeFact c, Instant time) {
+    var h = c.handling();
+    return with(
+        c,
+        c.canary(),
+        new Handling(
+            h.requestedBy(),
+            h.risk(),
+            h.approvals(),
+            h.turnTime(),
+            Optional.of(time),
             h.breakGlass(),
             h.cancel(),
             h.revert(),
@@ -165,6 +189,7 @@ final class FleetMember {
             h.risk(),
             h.approvals(),
             h.turnTime(),
+            h.refusedTime(),
             name,
             h.cancel(),
             h.revert(),
@@ -182,6 +207,7 @@ final class FleetMember {
             h.risk(),
             h.approvals(),
             h.turnTime(),
+            h.refusedTime(),
             h.breakGlass(),
             h.cancel(),
             h.revert(),
@@ -200,6 +226,7 @@ final class FleetMember {
             h.risk(),
             h.approvals(),
             h.turnTime(),
+            h.refusedTime(),
             h.breakGlass(),
             c.released() ? h.cancel() : asked,
             c.released() ? asked : h.revert(),

@@ -96,7 +96,7 @@ final class FleetRules {
   private static boolean comesBefore(ChangeFact other, ChangeFact me) {
     var back = other.type() == ChangeType.Rollback;
     return back == (me.type() == ChangeType.Rollback)
-        ? (other.requestedTime() + other.name()).compareTo(me.requestedTime() + me.name()) < 0
+        ? (other.inLineSince() + other.name()).compareTo(me.inLineSince() + me.name()) < 0
         : back;
   }
 
@@ -108,6 +108,7 @@ final class FleetRules {
     return needsTurn
         && !c.released()
         && c.handling().turnTime().isEmpty()
+        && c.handling().refusedTime().filter(t -> fleet.now.isBefore(t.plusSeconds(60))).isEmpty()
         && !c.handling().isTakenBack()
         && override(c).isEmpty()
         && c.canary().isEmpty()

@@ -49,7 +49,7 @@ class FleetTest {
 
           for (var m : fleet.members.values()) {
             var failed = m.current().filter(c -> c.canary().isPresent()).isPresent();
-            var isStuck = m.name.equals("d0") && m.held;
+            var isStuck = (m.name.equals("d0") || m.refused) && m.held;
             if (!failed && !isStuck) {
               assertThat(m.held).as(m.name).isFalse();
               assertThat(m.active).as(m.name).isEmpty();
@@ -103,7 +103,7 @@ class FleetTest {
 
   private static void event(Random random, Fleet fleet, int i) {
     var m = anyone(random, fleet);
-    switch (random.nextInt(20)) {
+    switch (random.nextInt(21)) {
       case 0, 1, 2, 3, 4 -> m.ask(pick(random, TEMPLATES), fleet.now);
       case 5, 6, 7 -> m.progress();
       case 8 ->
@@ -113,6 +113,7 @@ class FleetTest {
               "f", (n, f) -> new FaultFact(n, f.severity(), f.since(), Optional.of(fleet.now)));
       case 11, 12, 13, 14 -> say(fleet, m, pick(random, PEOPLE), random.nextInt(12) > 0);
       case 15 -> m.current().ifPresent(c -> m.active.put(c.name(), FleetMember.takenBack(c)));
+      case 20 -> m.refused = !m.refused;
       case 16 -> override(random, fleet, m, i);
       default ->
           fleet.now = fleet.now.plusSeconds(random.nextInt(random.nextInt(8) == 0 ? 20_000 : 300));
