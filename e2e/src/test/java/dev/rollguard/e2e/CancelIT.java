@@ -195,6 +195,26 @@ class CancelIT {
     assertWentBack(chat);
   }
 
+  @Test
+  void aRolloutThatItsOwnerPausedIsRevertedAndStaysPaused() {
+    var chat = slowlyRolling();
+    dc1.window();
+    world.alice().setsImage(chat, "chat:42");
+    eventually(() -> assertThat(chat.rolledOut()).contains("chat:42"));
+    awaitChange(chat, ChangeState.Released);
+    world.alice().does(chat, "rollout", "pause", "deployment/chat");
+
+    world.bob().reverts(chat, "Checkout is broken");
+
+    eventually(() -> assertThat(chat.image()).isEqualTo("chat:41"));
+    assertThat(chat.get().getSpec().getPaused()).isTrue();
+    assertThat(awaitChange(chat, ChangeState.Failed).getStatus().getMessage())
+        .isEqualTo(
+            "Reverted by bob: Checkout is broken. Rolled back to revision 1, which ran healthy. It stays paused by its owner.");
+    world.alice().resumes(chat);
+    awaitRolledOut(chat, "chat:41");
+  }
+
   /** Where rollbacks are gated like anything else, too: the gates were never to be asked. */
   @Test
   void theWayBackIsNotStoppedThoughAFaultIsOpenAndPeopleWouldHaveToApproveIt() {

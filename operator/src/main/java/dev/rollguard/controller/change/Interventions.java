@@ -109,8 +109,11 @@ final class Interventions {
       return parts.stale(workload);
     }
     var message =
-        "%s Rolled back to revision %d, which ran healthy."
-            .formatted(Planner.sentence("Reverted", undo.asked()), healthy.get().number());
+        "%s Rolled back to revision %d, which ran healthy.%s"
+            .formatted(
+                Planner.sentence("Reverted", undo.asked()),
+                healthy.get().number(),
+                situation.paused() ? " It stays paused by its owner." : "");
     parts.records().finish(workload, undo.change(), ChangeState.Failed, Reason.Reverted, message);
     parts.story().undone(About.of(workload, undo.change()), message);
     return new Steps.Result.Again(undone.get());

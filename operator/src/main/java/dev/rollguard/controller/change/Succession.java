@@ -20,7 +20,8 @@ final class Succession {
 
   void end(Workload workload, Situation situation, Plan plan, ChangeFact old) {
     var records = parts.records();
-    if (!situation.held() && interventions.endAfterwards(workload, situation, old)) {
+    if ((!situation.held() || old.released())
+        && interventions.endAfterwards(workload, situation, old)) {
       return;
     }
     if (!situation.held() && workload.getRequestedBy().equals(parts.operatorUser())) {

@@ -65,7 +65,7 @@ public final class Planner {
     }
     var change = current.get();
     var decision = s.decide(change);
-    var taken = takenBack(change, decision);
+    var taken = takenBack(change, decision).or(() -> revertedBefore(s, change));
     if (taken.isPresent()) {
       return taken.get();
     }
@@ -102,6 +102,17 @@ public final class Planner {
   private static Optional<Step> takenBack(ChangeFact change, Decision decision) {
     return endedBy(change, decision)
         .map(end -> new Step.Cancel(change, end.reason(), end.message()));
+  }
+
+  /**
+   * Its owner paused it in the middle and resumed it: that somebody wants it reverted still counts.
+   */
+  private static Optional<Step> revertedBefore(Situation s, ChangeFact change) {
+    return s.active().stream()
+        .filter(c -> c.released() && c.templateHash().equals(change.templateHash()))
+        .flatMap(c -> c.handling().revert().stream())
+        .findFirst()
+        .map(asked -> new Step.Cancel(change, Reason.Reverted, sentence("Reverted", asked)));
   }
 
   /**
@@ -181,10 +192,7 @@ public final class Planner {
 
   private static Step free(Situation s, Optional<ChangeFact> current) {
     if (s.paused()) {
-      return current
-          .filter(c -> !c.released())
-          .<Step>map(Step.Abandon::new)
-          .orElse(Step.Nothing.FOR_NOW);
+      return current.map(c -> pausedByOwner(c)).orElse(Step.Nothing.FOR_NOW);
     }
     if (current.isEmpty()) {
       return asksForARecord(s) ? new Step.TakeIn() : Step.Nothing.FOR_NOW;
@@ -205,6 +213,18 @@ public final class Planner {
     return change.handling().wayBack()
         ? failOrWait(s, change)
         : stop(s, change).orElseGet(() -> failOrWait(s, change));
+  }
+
+  /** Its owner paused it in the middle, and may still want it back. */
+  private static Step pausedByOwner(ChangeFact change) {
+    if (!change.released()) {
+      return new Step.Abandon(change);
+    }
+    return change
+        .handling()
+        .takenBack()
+        .<Step>map(asked -> new Step.Undo(change, asked))
+        .orElse(Step.Nothing.FOR_NOW);
   }
 
   private static Step failOrWait(Situation s, ChangeFact change) {

@@ -8,6 +8,7 @@ import static dev.rollguard.core.change.FleetMember.wayBack;
 import static dev.rollguard.core.change.FleetMember.with;
 import static dev.rollguard.core.change.Situations.MOVING;
 import static dev.rollguard.core.change.Situations.T1;
+import static dev.rollguard.core.change.Situations.T2;
 import static dev.rollguard.core.change.Situations.deployment;
 import static dev.rollguard.core.change.Situations.heldChange;
 import static dev.rollguard.core.gate.Seoul.NOW;
@@ -195,6 +196,31 @@ class ControlPlanTest {
     var noted = released(back, Optional.of(NOW.minusSeconds(60)));
     assertThat(strict(noted).step()).isEqualTo(Step.Nothing.FOR_NOW);
     assertThat(strict(noted).status(Situations.STUCK).step()).isEqualTo(new Step.Fail(noted));
+  }
+
+  @Test
+  void aRevertIsCarriedOutThoughItsOwnerPausedTheRollout() {
+    var reverted = takenBack(RELEASED);
+    var asked = new Handling.Intervention("bob", "not today");
+    var paused = deployment("b").ownPause().status(MOVING).change(reverted);
+    assertThat(paused.covered(window("dc1").days()).step())
+        .isEqualTo(new Step.Undo(reverted, asked));
+  }
+
+  @Test
+  void aRevertThatWasNotCarriedOutBeforeItsOwnerResumedStillCounts() {
+    var reverted = takenBack(RELEASED);
+    var resumed = heldChange("b", T2, "dc1");
+    var plan =
+        deployment("b")
+            .held(T2)
+            .change(reverted)
+            .change(resumed)
+            .covered(window("dc1").days())
+            .plan();
+    assertThat(plan.superseded()).containsExactly(reverted);
+    assertThat(plan.step())
+        .isEqualTo(new Step.Cancel(resumed, Reason.Reverted, "Reverted by bob: not today."));
   }
 
   /** The template was put back, then the operator was cut off: the record has to tell the truth. */
