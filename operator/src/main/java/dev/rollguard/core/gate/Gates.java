@@ -56,26 +56,33 @@ public final class Gates {
     return new Decision(List.copyOf(lines));
   }
 
-  /** Fail closed: an error while deciding is a hold, not an exception. */
   private static List<GateLine> ask(GateInput in) {
     var lines = new ArrayList<GateLine>();
     for (var gate : ORDER.entrySet()) {
       if (!isAsked(gate.getKey(), in)) {
         continue;
       }
-      Verdict verdict;
-      try {
-        verdict = gate.getValue().check(in);
-      } catch (RuntimeException e) {
-        verdict = internalError(gate.getKey(), in, e);
-      }
-      lines.add(new GateLine(gate.getKey(), in.window().name(), verdict));
+      var line = answer(gate.getKey(), gate.getValue(), in);
+      var verdict = line.verdict();
+      lines.add(line);
       if (endsTheEnquiry(gate.getKey(), verdict)) {
+        rejection(in, verdict).ifPresent(lines::add);
         stepsAside(in, verdict).ifPresent(lines::add);
         break;
       }
     }
     return lines;
+  }
+
+  /** Fail closed: an error while deciding is a hold, not an exception. */
+  private static GateLine answer(String name, Gate gate, GateInput in) {
+    Verdict verdict;
+    try {
+      verdict = gate.check(in);
+    } catch (RuntimeException e) {
+      verdict = internalError(name, in, e);
+    }
+    return new GateLine(name, in.window().name(), verdict);
   }
 
   /** What no window wants, and an override that nobody made, are not worth a line. */
@@ -92,11 +99,27 @@ public final class Gates {
     };
   }
 
-  /** After an owner's pause, an exemption or a rejection the later gates have nothing to add. */
+  /**
+   * After an owner's pause, an exemption or a rejection the later gates have nothing to add, but
+   * that somebody rejected what is paused.
+   */
   private static boolean endsTheEnquiry(String gate, Verdict verdict) {
     return verdict instanceof Verdict.Exempt
         || verdict instanceof Verdict.Reject
         || (gate.equals("ownPause") && verdict instanceof Verdict.Hold);
+  }
+
+  /** Who may approve may say no while its owner keeps it paused, too: then it ends. */
+  private static Optional<GateLine> rejection(GateInput in, Verdict verdict) {
+    var counts =
+        verdict instanceof Verdict.Hold
+            && isAsked(APPROVALS, in)
+            && !isAsked(BREAK_GLASS, in)
+            && !(rollback(in) instanceof Verdict.Exempt);
+    return counts
+        ? Optional.of(answer(APPROVALS, ApprovalGate::check, in))
+            .filter(line -> line.verdict() instanceof Verdict.Reject)
+        : Optional.empty();
   }
 
   /** Who waits for its owner keeps nobody waiting, and says so. */

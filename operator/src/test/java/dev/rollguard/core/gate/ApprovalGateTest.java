@@ -54,6 +54,18 @@ class ApprovalGateTest {
         .isEqualTo("approvals: passed, approved by bob until 12:10 KST.");
   }
 
+  /** A pause may last for ever; a no is final at once. */
+  @Test
+  void aRejectionEndsWhatItsOwnerPausedToo() {
+    var window = seoul().approvals(Risk.High, 1);
+    var paused = said().ownPause().approvals(reject("a", "bob"));
+    assertThat(paused.decide(window).rejection().orElseThrow().reason()).isEqualTo(Reason.Rejected);
+    assertThat(reasons(paused.decide(window))).containsExactly(Reason.OwnPause);
+    assertThat(said().ownPause().approvals(reject("a", "alice")).decide(window).rejection())
+        .as("it does not count")
+        .isEmpty();
+  }
+
   @Test
   void theRequesterDoesNotCount() {
     var own = said().approvals(approve("a", "alice", "sre"));
