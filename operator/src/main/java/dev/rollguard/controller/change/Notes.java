@@ -38,9 +38,18 @@ final class Notes {
                     situation.faults()))
             : Optional.<Decision>empty();
     var reason = reasonOf(change);
-    records.released(workload, change, reason, wouldBe, situation.covering());
+    var decision = wouldBe.or(() -> overridden(situation, change));
+    records.released(workload, change, reason, decision, situation.covering());
     story.heldNoMore(About.of(workload, change), reason);
     return new Steps.Result.Again(workload);
+  }
+
+  /** Who let it through, as long as that can be told. */
+  private static Optional<Decision> overridden(Situation situation, ChangeFact change) {
+    return Optional.of(change)
+        .filter(c -> c.handling().breakGlass().isPresent())
+        .map(situation::decide)
+        .filter(d -> d.releases() && d.releaseReason() == Reason.BreakGlass);
   }
 
   private static Reason reasonOf(ChangeFact change) {

@@ -1,7 +1,6 @@
 package dev.rollguard.core.change;
 
 import dev.rollguard.core.change.Plan.Step;
-import dev.rollguard.core.gate.BreakGlassFact;
 import dev.rollguard.core.gate.BreakGlassGate;
 import dev.rollguard.core.gate.CanaryFact;
 import dev.rollguard.core.gate.Decision;
@@ -146,14 +145,17 @@ public final class Planner {
     if (Trials.needsTurn(decision) && change.handling().turnTime().isEmpty()) {
       return new Step.TakeTurn(change, decision);
     }
-    if (passesByOverride(decision)) {
-      var override = BreakGlassGate.override(s.now(), s.rollout(change));
-      if (override.isPresent()
-          && !override.map(BreakGlassFact::name).equals(change.handling().breakGlass())) {
-        return new Step.NoteOverride(change, decision, override.get());
-      }
-    }
-    return new Step.Release(Optional.of(change), decision);
+    return unnotedOverride(s, change, decision)
+        .orElseGet(() -> new Step.Release(Optional.of(change), decision));
+  }
+
+  /** What an override lets through is in its list first, also what came in without being held. */
+  private static Optional<Step> unnotedOverride(Situation s, ChangeFact change, Decision decision) {
+    return passesByOverride(decision)
+        ? BreakGlassGate.override(s.now(), s.rollout(change))
+            .filter(o -> !Optional.of(o.name()).equals(change.handling().breakGlass()))
+            .map(o -> new Step.NoteOverride(change, decision, o))
+        : Optional.empty();
   }
 
   /**
@@ -249,6 +251,10 @@ public final class Planner {
       return new Step.NoteRelease(change);
     }
     var decision = s.decide(change);
+    var override = unnotedOverride(s, change, decision);
+    if (override.isPresent()) {
+      return override.get();
+    }
     var refusal =
         decision.lines().stream()
             .filter(l -> !passedBySchedule(s, change, l))

@@ -131,6 +131,18 @@ class ControlPlanTest {
         .isInstanceOf(Step.Release.class);
   }
 
+  /** Else nobody could say afterwards what passed under it. */
+  @Test
+  void whatCameInUnheldUnderAnOverrideIsNotedUnderItFirst() {
+    var moving = moving(HELD).fault("lb").around(overridden(NOW.plusSeconds(60)));
+    assertThat(moving.step())
+        .isInstanceOfSatisfying(
+            Step.NoteOverride.class, n -> assertThat(n.override().name()).isEqualTo("b"));
+    var noted = override(HELD, Optional.of("b"));
+    assertThat(moving(noted).fault("lb").around(overridden(NOW.plusSeconds(60))).step())
+        .isEqualTo(new Step.NoteRelease(noted));
+  }
+
   @Test
   void anOverrideThatLapsedBeforeItLetThroughIsTakenBack() {
     var noted = override(HELD, Optional.of("b"));
