@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A ChangeWindow in the cluster. */
 public final class Window {
+  private static final int CONFLICT = 409;
+
   private final Cluster cluster;
   private final String name;
 
@@ -42,16 +45,30 @@ public final class Window {
     return this;
   }
 
-  /** Changes the window and waits for nothing. */
+  /** Changes the window as it is now, also when its status was written meanwhile. */
   public void write(Consumer<ChangeWindow> edit) {
-    cluster
-        .admin()
-        .resources(ChangeWindow.class)
-        .withName(name)
-        .edit(w -> {
-          edit.accept(w);
-          return w;
-        });
+    while (!writes(edit)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean writes(Consumer<ChangeWindow> edit) {
+    try {
+      cluster
+          .admin()
+          .resources(ChangeWindow.class)
+          .withName(name)
+          .edit(w -> {
+            edit.accept(w);
+            return w;
+          });
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == CONFLICT) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   public void delete() {

@@ -121,12 +121,12 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
         .record(
             change,
             EventRecorder.Type.Normal,
-            event(approval.getSpec().getDecision(), verdict.counts()),
+            event(approval, verdict.counts()),
             "Approval/%s: %s".formatted(approval.getMetadata().getName(), verdict.message()));
   }
 
-  private static String event(ApprovalDecision decision, boolean counts) {
-    if (decision == ApprovalDecision.Approve) {
+  private static String event(Approval approval, boolean counts) {
+    if (approval.getSpec().getDecision() == ApprovalDecision.Approve) {
       return counts ? "Approved" : "ApprovalNotCounted";
     }
     return counts ? "Rejected" : "RejectionNotCounted";

@@ -112,8 +112,7 @@ final class Intake {
     if (wayBacks.isOne(asked)) {
       var stamp = workload.getRequestedAt();
       create(
-          asked,
-          new NewChange.Asker(requester(workload), stamp, stamp, NewChange.Origin.WayBack));
+          asked, new NewChange.Asker(requester(workload), stamp, stamp, NewChange.Origin.WayBack));
       return Outcome.Recorded;
     }
     var unguarded = unguarded(situation, running.get());
