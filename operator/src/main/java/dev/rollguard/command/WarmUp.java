@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A stand-in for the API server on the loopback interface, good for one thing: the training run
@@ -73,6 +74,9 @@ public final class WarmUp implements AutoCloseable {
           "/faults", FAULT,
           "/namespaces", NAMESPACE);
 
+  /** What the operator recorded: before a release it reads that from here, too. */
+  private final AtomicReference<String> change = new AtomicReference<>("");
+
   private final CountDownLatch released = new CountDownLatch(1);
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
@@ -130,13 +134,15 @@ public final class WarmUp implements AutoCloseable {
     }
   }
 
-  private static void read(HttpExchange exchange, String path) throws IOException {
+  private void read(HttpExchange exchange, String path) throws IOException {
     if (path.matches(".*/deployments/api")) {
       send(exchange, OK, DEPLOYMENT);
     } else if (path.matches(".*/namespaces/chat")) {
       send(exchange, OK, NAMESPACE);
     } else if (path.contains("/leases/")) {
       send(exchange, NOT_FOUND, status(NOT_FOUND));
+    } else if (path.endsWith("/changes")) {
+      send(exchange, OK, list(change.get()));
     } else {
       var items =
           ITEMS.entrySet().stream()
@@ -171,11 +177,13 @@ public final class WarmUp implements AutoCloseable {
     } else if (path.contains("/changes/")) {
       send(exchange, NOT_FOUND, status(NOT_FOUND));
     } else {
-      send(
-          exchange,
-          CREATED,
+      var stored =
           body.replaceFirst(
-              "\"metadata\":\\{", "\"metadata\":{\"resourceVersion\":\"7\",\"uid\":\"u9\","));
+              "\"metadata\":\\{", "\"metadata\":{\"resourceVersion\":\"7\",\"uid\":\"u9\",");
+      if (path.endsWith("/changes")) {
+        change.set(stored);
+      }
+      send(exchange, CREATED, stored);
     }
     if (path.endsWith("/deployments/api") && body.contains("\"paused\":null")) {
       released.countDown();
