@@ -86,6 +86,22 @@ class RejectionIT {
     awaitRolledOut(chat, "chat:42");
   }
 
+  /** A pause may last for ever; a no is final at once. */
+  @Test
+  void whatItsOwnerPausedIsRejectedAndStaysPaused() {
+    held(w -> w.approvals(1));
+    world.alice().applies(chat, chat.manifest("chat:42", true));
+    assertHeld(chat).because("paused by its owner");
+
+    world.bob().rejects(chat, "Not this way");
+
+    assertThat(awaitChange(chat, ChangeState.Cancelled).getStatus().getReason())
+        .isEqualTo("Rejected");
+    eventually(() -> assertThat(chat.image()).isEqualTo("chat:41"));
+    assertThat(chat.isHeld()).isFalse();
+    assertThat(chat.get().getSpec().getPaused()).isTrue();
+  }
+
   @Test
   void aRejectionOfWhoMayNotApproveChangesNothing() {
     held(w -> w.approvals(1, "sre"));

@@ -17,6 +17,13 @@ import dev.rollguard.e2e.harness.Datacenter;
 import dev.rollguard.e2e.harness.Scenario;
 import dev.rollguard.e2e.harness.WindowDraft;
 import dev.rollguard.e2e.harness.World;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class TurnGivenBackIT {
   /** Whoever may go now goes at once; a recheck a minute later would be no answer. */
   private static final Duration PROMPTLY = Duration.ofSeconds(30);
+
+  /** What no event tells is seen with the next look, once a minute. */
+  private static final Duration A_LOOK = Duration.ofSeconds(90);
 
   private Datacenter dc1;
 
@@ -56,6 +66,94 @@ class TurnGivenBackIT {
     world.alice().does(apps.getFirst(), "delete", "deployment/a", "--cascade=orphan");
 
     within(PROMPTLY, () -> assertThat(apps.getLast().rolledOut()).contains("chat:42"));
+  }
+
+  /** Nobody is told that the deletion was asked for, so it may take until the next look. */
+  @Test
+  void aDeploymentThatIsDeletedAndWaitsForAFinalizerFreesItsTurn(World world) {
+    var apps = apps("a", "b");
+    dc1.window(w -> w.concurrency(1, "0s"));
+    oneIsInMotionAndTheOtherWaits(apps);
+    finalizers(apps.getFirst(), "[\"example.com/stuck\"]");
+    try {
+      world.alice().does(apps.getFirst(), "delete", "deployment/a", "--wait=false");
+
+      within(A_LOOK, () -> assertThat(apps.getLast().rolledOut()).contains("chat:42"));
+    } finally {
+      finalizers(apps.getFirst(), "null");
+    }
+  }
+
+  private static void finalizers(App app, String value) {
+    var patch = "{\"metadata\": {\"finalizers\": %s}}".formatted(value);
+    app.resource().patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+  }
+
+  /** A rule of somebody else says no to the operator alone: that keeps nobody else waiting. */
+  @Test
+  void aReleaseThatAnAdmissionRuleRefusesLeavesItsTurnToTheNextOne(World world) {
+    var apps = apps("a", "b");
+    dc1.window(w -> w.concurrency(1, "0s").approvals(1));
+    var admin = world.cluster().admin();
+    var rule = load(admin, REFUSAL, apps.getFirst());
+    try {
+      eventually(() -> assertThat(refuses(apps.getFirst())).isTrue());
+      apps.forEach(app -> ask(app, "chat:42", "0s"));
+      assertHeld(apps.getFirst()).because("needs an approval");
+
+      world.bob().approves(apps.getFirst());
+      eventually(() ->
+          assertThat(newest(apps.getFirst()).getStatus().getReason()).isEqualTo("ReleaseRefused"));
+      world.bob().approves(apps.getLast());
+
+      awaitRolledOut(apps.getLast(), "chat:42");
+      assertHeld(apps.getFirst());
+    } finally {
+      rule.forEach(r -> admin.resource(r).delete());
+    }
+    within(A_LOOK.plus(PROMPTLY), () -> awaitRolledOut(apps.getFirst(), "chat:42"));
+  }
+
+  private static final String REFUSAL =
+      """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicy
+      metadata: {name: NAME}
+      spec:
+        failurePolicy: Fail
+        matchConstraints:
+          resourceRules:
+          - {apiGroups: [apps], apiVersions: [v1], resources: [deployments], operations: [UPDATE]}
+        matchConditions:
+        - {name: one, expression: "request.namespace == 'SPACE' && request.name == 'a'"}
+        validations:
+        - {expression: "object.spec.?paused.orValue(false) || !oldObject.spec.?paused.orValue(false)", message: "Not on a Friday."}
+        - {expression: "object.metadata.?labels.probe.orValue('') == ''", message: "It is in force."}
+      ---
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicyBinding
+      metadata: {name: NAME}
+      spec: {policyName: NAME, validationActions: [Deny]}
+      """;
+
+  private static List<HasMetadata> load(KubernetesClient admin, String yaml, App app) {
+    var text = yaml.replace("NAME", "refuses-" + app.namespace()).replace("SPACE", app.namespace());
+    return admin.load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).create();
+  }
+
+  private static boolean refuses(App app) {
+    try {
+      app.resource()
+          .patch(
+              new PatchContext.Builder()
+                  .withPatchType(PatchType.JSON_MERGE)
+                  .withDryRun(List.of("All"))
+                  .build(),
+              "{\"metadata\": {\"labels\": {\"probe\": \"yes\"}}}");
+      return false;
+    } catch (KubernetesClientException e) {
+      return true;
+    }
   }
 
   @Test
