@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A stand-in for the API server on the loopback interface, good for one thing: the training run
@@ -75,7 +74,7 @@ public final class WarmUp implements AutoCloseable {
           "/namespaces", NAMESPACE);
 
   /** What the operator recorded: before a release it reads that from here, too. */
-  private final AtomicReference<String> change = new AtomicReference<>("");
+  private volatile String change = "";
 
   private final CountDownLatch released = new CountDownLatch(1);
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -142,7 +141,7 @@ public final class WarmUp implements AutoCloseable {
     } else if (path.contains("/leases/")) {
       send(exchange, NOT_FOUND, status(NOT_FOUND));
     } else if (path.endsWith("/changes")) {
-      send(exchange, OK, list(change.get()));
+      send(exchange, OK, list(change));
     } else {
       var items =
           ITEMS.entrySet().stream()
@@ -181,7 +180,7 @@ public final class WarmUp implements AutoCloseable {
           body.replaceFirst(
               "\"metadata\":\\{", "\"metadata\":{\"resourceVersion\":\"7\",\"uid\":\"u9\",");
       if (path.endsWith("/changes")) {
-        change.set(stored);
+        change = stored;
       }
       send(exchange, CREATED, stored);
     }
