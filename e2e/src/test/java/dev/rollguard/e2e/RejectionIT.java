@@ -61,7 +61,8 @@ class RejectionIT {
     assertReleased(chat);
     assertThat(chat.image()).isEqualTo("chat:41");
     assertThat(chat.rolledOut()).containsExactly("chat:41");
-    assertThat(chat.told("RolloutRejected")).singleElement().asString().contains("carol");
+    eventually(() ->
+        assertThat(chat.told("RolloutRejected")).singleElement().asString().contains("carol"));
     awaitRetired(rejection);
   }
 
