@@ -143,11 +143,16 @@ final class Intake {
     return request.revisions().healthyNow().filter(situation.templateHash()::equals).isPresent();
   }
 
+  /** Of those that were created within one second nobody can tell which is the newest. */
   private static boolean onRecord(Request request, String hash) {
+    var newest = request.history().stream().map(Intake::created).max(Comparator.naturalOrder());
     return request.history().stream()
-        .max(Comparator.comparing((Change c) -> c.getMetadata().getCreationTimestamp()))
-        .filter(c -> hash.equals(c.getSpec().getTemplateHash()))
-        .isPresent();
+        .filter(c -> newest.equals(Optional.of(created(c))))
+        .anyMatch(c -> hash.equals(c.getSpec().getTemplateHash()));
+  }
+
+  private static String created(Change change) {
+    return change.getMetadata().getCreationTimestamp();
   }
 
   private static boolean wouldBeReleased(Situation situation, Request request) {

@@ -27,7 +27,7 @@ final class WayBacks {
     var request = asked.request();
     var history = request.history();
     return says(asked)
-        && history.stream().noneMatch(c -> isStampedLike(c, asked))
+        && history.stream().noneMatch(c -> isEarlierOne(c, asked))
         && (request.revisions().typeOf(request.template()) == ChangeType.Rollback
             || newestWasTakenBack(history));
   }
@@ -38,8 +38,9 @@ final class WayBacks {
   }
 
   /** The stamp of an earlier way back stays on the Deployment, and says nothing of what is next. */
-  private static boolean isStampedLike(Change change, NewChange.Asked asked) {
-    return asked.workload().getRequestedAt().equals(change.getSpec().getRequestedTime())
+  private boolean isEarlierOne(Change change, NewChange.Asked asked) {
+    return operatorUser.equals(change.getSpec().getRequestedBy())
+        && asked.workload().getRequestedAt().equals(change.getSpec().getRequestedTime())
         && !asked.situation().templateHash().equals(change.getSpec().getTemplateHash());
   }
 

@@ -60,6 +60,10 @@ class WayBacksTest {
   void aStampThatBelongsToAnotherTemplateSaysNothing() {
     var earlier = replaced(Map.of());
     earlier.getSpec().setRequestedTime(NOW);
+    assertThat(wayBacks.isOne(asked(OPERATOR, Set.of(OLD.hash()), earlier)))
+        .as("alice asked within the same second")
+        .isTrue();
+    earlier.getSpec().setRequestedBy(OPERATOR);
     assertThat(wayBacks.isOne(asked(OPERATOR, Set.of(OLD.hash()), earlier))).isFalse();
   }
 
