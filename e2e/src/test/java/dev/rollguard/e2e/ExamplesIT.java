@@ -7,11 +7,14 @@ import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.CheckTemplate;
 import dev.rollguard.e2e.harness.Cluster;
 import dev.rollguard.e2e.harness.Scenario;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,12 +94,26 @@ class ExamplesIT {
   @ParameterizedTest
   @MethodSource("manifests")
   void theManifestIsWhatTheApiServerKnows(Path file, Cluster cluster) {
+    namespace(file).ifPresent(name -> isThere(name, cluster));
     cluster
         .tool(
             "kubectl",
             "",
             List.of("create", "--dry-run=server", "--validate=strict", "-f", file.toString()))
         .orFail();
+  }
+
+  private static Optional<String> namespace(Path file) {
+    return Pattern.compile("^  namespace: (\\S+)", Pattern.MULTILINE)
+        .matcher(read(file))
+        .results()
+        .map(found -> found.group(1))
+        .findFirst();
+  }
+
+  private static void isThere(String namespace, Cluster cluster) {
+    var named = new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build();
+    cluster.admin().resource(named).serverSideApply();
   }
 
   private static String read(Path file) {
