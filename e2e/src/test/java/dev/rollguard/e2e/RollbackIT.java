@@ -5,6 +5,8 @@ import static dev.rollguard.e2e.harness.Expect.assertStaysHeld;
 import static dev.rollguard.e2e.harness.Expect.awaitChange;
 import static dev.rollguard.e2e.harness.Expect.awaitReleased;
 import static dev.rollguard.e2e.harness.Expect.awaitRolledOut;
+import static dev.rollguard.e2e.harness.Expect.eventually;
+import static dev.rollguard.e2e.harness.Expect.states;
 import static dev.rollguard.e2e.harness.Expect.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,7 +86,8 @@ class RollbackIT {
     var change = awaitChange(chat, ChangeState.Completed);
     assertThat(change.getStatus().getReason()).isEqualTo(Reason.CompletedWithoutPods.name());
     world.alice().setsImage(chat, "chat:43");
-    awaitRolledOut(chat, "chat:43");
+    eventually(() ->
+        assertThat(states(chat)).containsExactly(ChangeState.Completed, ChangeState.Completed));
     var fault = dc1.fault("lb-error");
 
     world.alice().setsImage(chat, "chat:42");
