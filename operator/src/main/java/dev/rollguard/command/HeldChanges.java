@@ -4,6 +4,7 @@ import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
 import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.observe.Clients;
 import dev.rollguard.record.Conditions;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The Changes that still say that they are held when nobody holds any more. */
@@ -59,7 +59,7 @@ final class HeldChanges {
     status.setState(ChangeState.Cancelled);
     status.setReason(reason.name());
     status.setMessage(reason.sentence());
-    status.setCompletedTime(now.truncatedTo(ChronoUnit.SECONDS).toString());
+    status.setCompletedTime(Moments.seconds(now));
     status.setConditions(
         new Conditions(status.getConditions(), change.getMetadata().getGeneration(), now)
             .set(ConditionTypes.HELD, false, reason.name(), reason.sentence())

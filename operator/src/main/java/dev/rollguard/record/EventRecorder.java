@@ -1,5 +1,6 @@
 package dev.rollguard.record;
 
+import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.Texts;
 import dev.rollguard.log.Keys;
 import dev.rollguard.observe.Clients;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -80,7 +80,7 @@ public final class EventRecorder {
     var namespace = meta.getNamespace() == null ? "default" : meta.getNamespace();
     var id = meta.getUid() + "/" + reason + "/" + message;
     var suffix = UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString();
-    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    var now = Moments.seconds(clock.instant());
     return new EventBuilder()
         .withNewMetadata()
         .withNamespace(namespace)

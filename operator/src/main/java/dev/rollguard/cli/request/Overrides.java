@@ -4,10 +4,10 @@ import dev.rollguard.api.v1alpha1.BreakGlass;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeRef;
 import dev.rollguard.api.v1alpha1.Confirmation;
+import dev.rollguard.core.gate.Moments;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ public final class Overrides {
     var override = new BreakGlass();
     override.setMetadata(new ObjectMetaBuilder().withGenerateName(Names.prefix(subject)).build());
     override.getSpec().setReason(Sentences.line("--reason", reason, MAX_SENTENCE));
-    until.ifPresent(u -> override.getSpec().setUntil(u.truncatedTo(ChronoUnit.SECONDS).toString()));
+    until.ifPresent(u -> override.getSpec().setUntil(Moments.seconds(u)));
     return override;
   }
 

@@ -11,6 +11,7 @@ import dev.rollguard.api.v1alpha1.ObjectRef;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Revisions.Revision;
+import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.WantedRun;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.Observer;
@@ -20,7 +21,6 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class CanaryWork {
       Observer observer) {}
 
   private String now() {
-    return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    return Moments.seconds(clock.instant());
   }
 
   /** Notes that a canary begins. */

@@ -27,8 +27,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes Changes: every write is remembered at once, so that the next look sees it. */
@@ -101,48 +101,47 @@ final class ChangeRecords {
             .map(Verdict.Hold::reason)
             .or(() -> decision.rejection().map(Verdict.Reject::reason))
             .orElse(Reason.InternalError);
-    var before = find(workload, fact).map(c -> String.valueOf(c.getStatus().getReason()));
-    update(
+    return hold(
         workload,
         fact,
+        reason,
         status -> {
-          status.setState(ChangeState.Held);
           status.setReleasedTime(null);
           status.setHeldSeconds(null);
           explain(status, reason, decision.message());
           decided(status, decision, windows);
-          return status;
         });
-    return !before.equals(Optional.of(reason.name()));
   }
 
   /** Held because nothing could be decided or done. Answers whether that is new. */
   boolean undecided(Workload workload, ChangeFact fact, String message) {
     var reason = Reason.InternalError;
-    var before = find(workload, fact).map(c -> String.valueOf(c.getStatus().getReason()));
-    update(
-        workload,
-        fact,
-        status -> {
-          status.setState(ChangeState.Held);
-          explain(status, reason, message);
-          return status;
-        });
-    return !before.equals(Optional.of(reason.name()));
+    return hold(workload, fact, reason, status -> explain(status, reason, message));
   }
 
   /** Held because the API server refused to let it go. Answers whether that is new. */
   boolean refused(Workload workload, ChangeFact fact) {
     var reason = Reason.ReleaseRefused;
+    return hold(
+        workload,
+        fact,
+        reason,
+        status -> {
+          status.setRefusedTime(Moments.seconds(clock.instant()));
+          explain(status, reason, Refusal.MESSAGE);
+        });
+  }
+
+  /** Answers whether the reason is new. */
+  private boolean hold(
+      Workload workload, ChangeFact fact, Reason reason, Consumer<ChangeStatus> edit) {
     var before = find(workload, fact).map(c -> String.valueOf(c.getStatus().getReason()));
     update(
         workload,
         fact,
         status -> {
           status.setState(ChangeState.Held);
-          status.setRefusedTime(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-          explain(status, reason, Refusal.MESSAGE);
-          return status;
+          edit.accept(status);
         });
     return !before.equals(Optional.of(reason.name()));
   }
@@ -167,7 +166,6 @@ final class ChangeRecords {
           var override = decision.filter(d -> reason == Reason.BreakGlass);
           explain(status, reason, override.map(Decision::releaseMessage).orElse(reason.sentence()));
           decision.ifPresent(d -> decided(status, d, windows));
-          return status;
         });
   }
 
@@ -182,7 +180,6 @@ final class ChangeRecords {
         fact,
         status -> {
           status.setCanary(canary);
-          return status;
         });
   }
 
@@ -192,9 +189,7 @@ final class ChangeRecords {
         workload,
         fact,
         status -> {
-          status.setTurnTime(
-              since == null ? null : since.truncatedTo(ChronoUnit.SECONDS).toString());
-          return status;
+          status.setTurnTime(since == null ? null : Moments.seconds(since));
         });
   }
 
@@ -205,7 +200,6 @@ final class ChangeRecords {
         fact,
         status -> {
           status.setBreakGlass(breakGlass);
-          return status;
         });
   }
 
@@ -226,9 +220,8 @@ final class ChangeRecords {
         fact,
         status -> {
           status.setState(end);
-          status.setCompletedTime(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+          status.setCompletedTime(Moments.seconds(clock.instant()));
           explain(status, reason, message);
-          return status;
         });
     find(workload, fact).ifPresent(old::retireWhenSoaked);
   }
@@ -240,10 +233,11 @@ final class ChangeRecords {
         .findFirst();
   }
 
-  private void update(Workload workload, ChangeFact fact, UnaryOperator<ChangeStatus> edit) {
+  private void update(Workload workload, ChangeFact fact, Consumer<ChangeStatus> edit) {
     find(workload, fact)
         .ifPresent(change -> {
-          var status = edit.apply(ChangeStatuses.copy(change.getStatus()));
+          var status = ChangeStatuses.copy(change.getStatus());
+          edit.accept(status);
           ChangeStatuses.assess(status, change);
           status.setObservedGeneration(change.getMetadata().getGeneration());
           status.setConditions(conditions(change, status));

@@ -6,6 +6,7 @@ import dev.rollguard.core.change.Revisions;
 import dev.rollguard.core.change.Situation;
 import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Mode;
+import dev.rollguard.core.gate.Moments;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.LiveReader;
 import dev.rollguard.observe.LiveReader.Request;
@@ -73,7 +74,7 @@ final class Intake {
     }
     var stamp = workload.getRequestedAt();
     // Whoever resets managedFields leaves no stamp; a record must have a time.
-    var time = stamp.isEmpty() ? Steps.seconds(asked.situation().now()) : stamp;
+    var time = stamp.isEmpty() ? Moments.seconds(asked.situation().now()) : stamp;
     create(
         asked,
         new NewChange.Asker(

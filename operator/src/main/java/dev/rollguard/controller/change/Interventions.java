@@ -6,6 +6,7 @@ import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Planner;
 import dev.rollguard.core.change.Revisions;
 import dev.rollguard.core.change.Situation;
+import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.Workload;
@@ -60,7 +61,7 @@ final class Interventions {
       return parts.holds().revert(workload, running.template(), true);
     }
     return revisions.hasPodsOf(situation.templateHash())
-        ? parts.holds().rollBackHeld(workload, running.template(), Steps.seconds(situation.now()))
+        ? parts.holds().rollBackHeld(workload, running.template(), Moments.seconds(situation.now()))
         : parts.holds().revert(workload, running.template(), false);
   }
 
@@ -103,7 +104,7 @@ final class Interventions {
       parts.story().nothingToRevertTo(About.of(workload, undo.change()));
       return new Steps.Result.Again(workload);
     }
-    var now = Steps.seconds(parts.clock().instant());
+    var now = Moments.seconds(parts.clock().instant());
     var undone = parts.holds().rollBack(workload, healthy.get().template(), now);
     if (undone.isEmpty()) {
       return parts.stale(workload);
@@ -133,7 +134,7 @@ final class Interventions {
         spec.getDiff().isEmpty() ? String.valueOf(spec.getType()) : spec.getDiff().getFirst();
     var line =
         "%s, asked for by %s, let through at %s."
-            .formatted(what, spec.getRequestedBy(), Steps.seconds(parts.clock().instant()));
+            .formatted(what, spec.getRequestedBy(), Moments.seconds(parts.clock().instant()));
     if (parts.breakGlasses().passes(breakGlass, key, line)) {
       parts.records().override(workload, fact, breakGlass);
       parts

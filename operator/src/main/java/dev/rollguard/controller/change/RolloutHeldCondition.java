@@ -2,6 +2,7 @@ package dev.rollguard.controller.change;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
+import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Texts;
 import dev.rollguard.log.Keys;
@@ -13,7 +14,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,7 @@ public final class RolloutHeldCondition {
     if (before.equals(WorkloadStatus.heldCondition(status, reason.name(), message))) {
       return;
     }
-    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    var now = Moments.seconds(clock.instant());
     var patch = JSON.createObjectNode();
     var condition = patch.putObject("status").putArray("conditions").addObject();
     condition

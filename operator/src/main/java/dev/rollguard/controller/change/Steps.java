@@ -14,7 +14,6 @@ import dev.rollguard.record.BreakGlassWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -159,11 +158,6 @@ final class Steps {
       case Turns.Outcome.Instead instead ->
           act(instead.seen().workload(), instead.seen().situation(), instead.step());
     };
-  }
-
-  /** As it stands in records. */
-  static String seconds(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private Result act(Workload workload, Situation situation, Step step) {

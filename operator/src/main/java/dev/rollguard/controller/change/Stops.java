@@ -3,9 +3,9 @@ package dev.rollguard.controller.change;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Plan.Step;
 import dev.rollguard.core.change.Situation;
+import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.Verdict;
 import dev.rollguard.observe.Workload;
-import java.time.temporal.ChronoUnit;
 
 /** Stops rollouts that run: they meet a fault, or nobody let them start. */
 final class Stops {
@@ -58,7 +58,7 @@ final class Stops {
     if (healthy.isEmpty()) {
       return pause(workload, situation, back.change(), back.because());
     }
-    var now = parts.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    var now = Moments.seconds(parts.clock().instant());
     var rolledBack = parts.holds().rollBack(workload, healthy.get().template(), now);
     if (rolledBack.isEmpty()) {
       return parts.stale(workload);

@@ -85,12 +85,12 @@ final class Undecided {
   }
 
   private void refused(Workload workload, ChangeFact change, RuntimeException error) {
-    try {
-      var news = records.refused(workload, change);
-      story.undecided(About.of(workload, change), Reason.ReleaseRefused, Refusal.MESSAGE, news);
-    } catch (RuntimeException unsaid) {
-      error.addSuppressed(unsaid);
-    }
+    tell(
+        error,
+        () -> {
+          var news = records.refused(workload, change);
+          story.undecided(About.of(workload, change), Reason.ReleaseRefused, Refusal.MESSAGE, news);
+        });
   }
 
   private void say(
@@ -100,9 +100,18 @@ final class Undecided {
     }
     var message =
         "%s (%s); the rollout stays held, Rollguard tries again.".formatted(what, cause(error));
+    tell(
+        error,
+        () -> {
+          var news = change.map(c -> records.undecided(workload, c, message)).orElse(false);
+          story.undecided(new About(workload, change), Reason.InternalError, message, news);
+        });
+  }
+
+  /** What cannot even be said is found beside the error that it is about. */
+  private static void tell(RuntimeException error, Runnable saying) {
     try {
-      var news = change.map(c -> records.undecided(workload, c, message)).orElse(false);
-      story.undecided(new About(workload, change), Reason.InternalError, message, news);
+      saying.run();
     } catch (RuntimeException unsaid) {
       error.addSuppressed(unsaid);
     }

@@ -5,9 +5,9 @@ import dev.rollguard.api.v1alpha1.CheckRun;
 import dev.rollguard.api.v1alpha1.CheckTemplate;
 import dev.rollguard.controller.check.CheckRunStatuses.Reason;
 import dev.rollguard.core.check.InvalidCheckException;
+import dev.rollguard.core.gate.Moments;
 import dev.rollguard.observe.CheckCaches;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ final class Preparations {
       CheckRun run, Subject.Ongoing subject, Map<String, String> defaults, Instant started) {
     var args = new HashMap<>(defaults);
     args.putAll(subject.args());
-    args.put("start", started.truncatedTo(ChronoUnit.SECONDS).toString());
+    args.put("start", Moments.seconds(started));
     for (ArgValue arg : run.getSpec().getArgs()) {
       args.put(arg.getName(), arg.getValue());
     }

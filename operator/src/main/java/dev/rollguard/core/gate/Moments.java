@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public final class Moments {
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** As records keep it: RFC 3339 in UTC, in whole seconds. */
+  public static String seconds(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** Seconds are shown within the next or last ten minutes, where they matter. */
