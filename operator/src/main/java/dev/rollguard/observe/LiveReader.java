@@ -3,9 +3,7 @@ package dev.rollguard.observe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rollguard.api.v1alpha1.Approval;
 import dev.rollguard.api.v1alpha1.Change;
-import dev.rollguard.api.v1alpha1.ChangeState;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
@@ -13,8 +11,6 @@ import dev.rollguard.core.change.PodTemplate;
 import dev.rollguard.core.change.Revisions;
 import dev.rollguard.core.change.Revisions.Revision;
 import dev.rollguard.core.change.Situation;
-import dev.rollguard.core.gate.ApprovalFact;
-import dev.rollguard.core.gate.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -23,6 +19,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Reads the API server itself, consistently, where a cache is not good enough: before a release,
@@ -69,7 +67,7 @@ public final class LiveReader {
    * @param guess the datacenter as a cache knows it; if it is another one, that one is read
    */
   public Optional<Observed> observe(Workload cached, String guess) {
-    return observe(cached, guess, new Live(cached, false));
+    return observe(cached, guess, reads(cached, observer.cached()::changes));
   }
 
   /**
@@ -77,70 +75,23 @@ public final class LiveReader {
    * now, too.
    */
   public Optional<Observed> observeAmongOthers(Workload cached, String guess) {
-    return observe(cached, guess, new Live(cached, true));
+    return observe(cached, guess, reads(cached, this::activeIn));
   }
 
-  /**
-   * What the API server has now. That somebody rejected a change, or that what comes first is not
-   * healthy any more, must not be overlooked either.
-   */
-  private final class Live implements Reads {
-    private final CompletableFuture<List<Change>> active;
-    private final boolean others;
+  private Reads reads(Workload workload, Function<String, List<Change>> changes) {
+    var active = CompletableFuture.supplyAsync(() -> readActive(workload), executor);
+    return new LiveReads(client, faults, active, changes);
+  }
 
-    Live(Workload workload, boolean others) {
-      this.active = CompletableFuture.supplyAsync(() -> readActive(workload), executor);
-      this.others = others;
-    }
-
-    @Override
-    public List<Change> active(Workload workload) {
-      return active.join();
-    }
-
-    @Override
-    public List<Fault> faults(String datacenter) {
-      return faults.ask(datacenter).join();
-    }
-
-    @Override
-    public List<Change> changes(String datacenter) {
-      return others
-          ? items(
-              Change.class,
-              client
-                  .resources(Change.class)
-                  .inAnyNamespace()
-                  .withLabel(Labels.ACTIVE, Labels.TRUE)
-                  .withField(DATACENTER_FIELD, datacenter)
-                  .list())
-          : observer.cached().changes(datacenter);
-    }
-
-    @Override
-    public List<Workload> named(String name) {
-      return items(
-          Workload.class,
-          client
-              .resources(Workload.class)
-              .inAnyNamespace()
-              .withField("metadata.name", name)
-              .list());
-    }
-
-    @Override
-    public List<ApprovalFact> approvals(String namespace, String change) {
-      return items(
-              Approval.class,
-              client
-                  .resources(Approval.class)
-                  .inNamespace(namespace)
-                  .withField("spec.changeRef.name", change)
-                  .list())
-          .stream()
-          .map(ControlFacts::approval)
-          .toList();
-    }
+  private List<Change> activeIn(String datacenter) {
+    return items(
+        Change.class,
+        client
+            .resources(Change.class)
+            .inAnyNamespace()
+            .withLabel(Labels.ACTIVE, Labels.TRUE)
+            .withField(DATACENTER_FIELD, datacenter)
+            .list());
   }
 
   private Optional<Observed> observe(Workload cached, String guess, Reads reads) {
@@ -207,7 +158,17 @@ public final class LiveReader {
    *
    * @param history all Changes of the Deployment that are still kept
    */
-  public record Request(PodTemplate template, Revisions revisions, List<Change> history) {}
+  public record Request(PodTemplate template, Revisions revisions, List<Change> history) {
+    /** The newest: of those that were created within one second nobody can tell which it is. */
+    public List<Change> newest() {
+      var last = history.stream().map(Request::created).max(Comparator.naturalOrder());
+      return history.stream().filter(c -> last.equals(Optional.of(created(c)))).toList();
+    }
+
+    private static String created(Change change) {
+      return change.getMetadata().getCreationTimestamp();
+    }
+  }
 
   /** Reads what a request asks for and what ran before; empty when the Deployment is gone. */
   public Optional<Request> request(Workload workload) {
@@ -262,18 +223,12 @@ public final class LiveReader {
   private static Set<String> healthy(List<Change> changes) {
     var hashes = new HashSet<String>();
     for (var change : changes) {
-      if (ranHealthy(change)) {
+      if (Standings.ranHealthy(change)) {
         hashes.add(change.getSpec().getTemplateHash());
       }
       Optional.ofNullable(change.getSpec().getHealthyTemplateHash()).ifPresent(hashes::add);
     }
     return hashes;
-  }
-
-  /** What ended while no pod was wanted has proven nothing. */
-  private static boolean ranHealthy(Change change) {
-    return change.getStatus().getState() == ChangeState.Completed
-        && !Reason.CompletedWithoutPods.name().equals(change.getStatus().getReason());
   }
 
   private List<Revision> replicaSets(Workload workload, JsonNode deployment) {

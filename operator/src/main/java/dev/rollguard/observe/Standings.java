@@ -6,6 +6,7 @@ import dev.rollguard.api.v1alpha1.ChangeType;
 import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.NeighbourFact;
 import dev.rollguard.core.gate.NeighbourFact.Standing;
+import dev.rollguard.core.gate.Reason;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,12 @@ public final class Standings {
     return Observer.state(change) == ChangeState.Released || status.getTurnTime() != null
         ? Optional.of(new Standing.InMotion())
         : Optional.empty();
+  }
+
+  /** Whether its template ran healthy. What ended while no pod was wanted has proven nothing. */
+  public static boolean ranHealthy(Change change) {
+    return Observer.state(change) == ChangeState.Completed
+        && !Reason.CompletedWithoutPods.name().equals(change.getStatus().getReason());
   }
 
   /**

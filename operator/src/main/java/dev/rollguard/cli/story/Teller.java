@@ -9,6 +9,7 @@ import dev.rollguard.cli.story.Story.Told;
 import dev.rollguard.core.gate.Reason;
 import dev.rollguard.core.gate.Texts;
 import dev.rollguard.observe.Observer;
+import dev.rollguard.observe.Standings;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -99,9 +100,9 @@ public record Teller(
       case Held -> said.isEmpty() ? "It was just asked for; nothing is decided yet." : said;
       case Released -> "It was released and rolls out." + also(said);
       case Completed ->
-          ranNothing(change)
-              ? "Its last change was rolled out." + also(said)
-              : "Its last change was rolled out and is healthy." + also(said);
+          Standings.ranHealthy(change)
+              ? "Its last change was rolled out and is healthy." + also(said)
+              : "Its last change was rolled out." + also(said);
       case Superseded -> "Its last change was replaced by a newer one." + also(said);
       case Cancelled -> "Its last change was taken back." + also(said);
       case Failed -> "Its last change failed." + also(said);
@@ -127,10 +128,6 @@ public record Teller(
                       .formatted(deploymentName, namespace));
       case Held, Superseded, Cancelled -> List.of();
     };
-  }
-
-  private static boolean ranNothing(Change change) {
-    return Reason.CompletedWithoutPods.name().equals(change.getStatus().getReason());
   }
 
   private static boolean wasRolledBack(Change change) {

@@ -1,6 +1,5 @@
 package dev.rollguard.controller.change;
 
-import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.core.change.Revisions;
 import dev.rollguard.core.change.Situation;
@@ -13,7 +12,6 @@ import dev.rollguard.observe.LiveReader.Request;
 import dev.rollguard.observe.Workload;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 
 /** Takes in a request that has no record yet: reads what it asks for and writes its Change. */
@@ -144,16 +142,8 @@ final class Intake {
     return request.revisions().healthyNow().filter(situation.templateHash()::equals).isPresent();
   }
 
-  /** Of those that were created within one second nobody can tell which is the newest. */
   private static boolean onRecord(Request request, String hash) {
-    var newest = request.history().stream().map(Intake::created).max(Comparator.naturalOrder());
-    return request.history().stream()
-        .filter(c -> newest.equals(Optional.of(created(c))))
-        .anyMatch(c -> hash.equals(c.getSpec().getTemplateHash()));
-  }
-
-  private static String created(Change change) {
-    return change.getMetadata().getCreationTimestamp();
+    return request.newest().stream().anyMatch(c -> hash.equals(c.getSpec().getTemplateHash()));
   }
 
   private static boolean wouldBeReleased(Situation situation, Request request) {

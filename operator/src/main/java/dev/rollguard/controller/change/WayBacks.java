@@ -4,8 +4,6 @@ import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.core.gate.ChangeType;
 import dev.rollguard.core.gate.Reason;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * Tells the rollouts by which the operator itself brings back what ran. They are on the Deployment
@@ -25,11 +23,10 @@ final class WayBacks {
   /** Whether a rollout that nobody held is one. */
   boolean isOne(NewChange.Asked asked) {
     var request = asked.request();
-    var history = request.history();
     return says(asked)
-        && history.stream().noneMatch(c -> isEarlierOne(c, asked))
+        && request.history().stream().noneMatch(c -> isEarlierOne(c, asked))
         && (request.revisions().typeOf(request.template()) == ChangeType.Rollback
-            || newestWasTakenBack(history));
+            || request.newest().stream().anyMatch(WayBacks::wasTakenBack));
   }
 
   /** Whether the Deployment says that the operator asked, truly or not. */
@@ -45,13 +42,9 @@ final class WayBacks {
   }
 
   /** Then what ran is brought back, whether it was healthy or not. */
-  private static boolean newestWasTakenBack(List<Change> history) {
-    return history.stream()
-        .max(Comparator.comparing((Change c) -> c.getMetadata().getCreationTimestamp()))
-        .filter(c ->
-            c.getMetadata().getAnnotations().containsKey(Labels.CANCEL)
-                || c.getMetadata().getAnnotations().containsKey(Labels.REVERT)
-                || Reason.Rejected.name().equals(c.getStatus().getReason()))
-        .isPresent();
+  private static boolean wasTakenBack(Change change) {
+    return change.getMetadata().getAnnotations().containsKey(Labels.CANCEL)
+        || change.getMetadata().getAnnotations().containsKey(Labels.REVERT)
+        || Reason.Rejected.name().equals(change.getStatus().getReason());
   }
 }
