@@ -3,10 +3,7 @@ package dev.rollguard;
 import dev.rollguard.api.v1alpha1.Approval;
 import dev.rollguard.api.v1alpha1.BreakGlass;
 import dev.rollguard.api.v1alpha1.Change;
-import dev.rollguard.api.v1alpha1.ChangeWindow;
-import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.Labels;
-import dev.rollguard.core.gate.AfterDemand;
 import dev.rollguard.observe.Observer;
 import java.util.List;
 import java.util.Objects;
@@ -35,8 +32,6 @@ final class ControlNews {
     wiring.controls.onApproval(this::approvalSeen);
     wiring.controls.onBreakGlass(this::breakGlassSeen);
     wiring.caches.onChange(this::changeSeen);
-    wiring.caches.onFault(this::faultSeen);
-    wiring.caches.onWindow(this::windowSeen);
   }
 
   /** An approval never changes but for its status, which changes nothing. */
@@ -145,33 +140,5 @@ final class ControlNews {
             Stream.of(Labels.CANCEL, Labels.REVERT)
                 .map(key -> Optional.ofNullable(a.get(key)))
                 .toList());
-  }
-
-  private void faultSeen(Optional<Fault> before, Optional<Fault> after) {
-    if (before.isEmpty() || after.isEmpty() || Term.asked(after.get(), before.get())) {
-      wakeFollowers(after.or(() -> before).orElseThrow().getSpec().getDatacenter());
-    }
-  }
-
-  /** Two that wait for each other say so, until one of the windows is mended. */
-  private void windowSeen(Optional<ChangeWindow> before, Optional<ChangeWindow> after) {
-    if (before.isEmpty() || after.isEmpty() || Term.asked(after.get(), before.get())) {
-      Stream.concat(before.stream(), after.stream())
-          .map(w -> w.getSpec().getDatacenter())
-          .distinct()
-          .forEach(this::wakeFollowers);
-    }
-  }
-
-  /** What goes on in a datacenter also matters where it comes first. */
-  private void wakeFollowers(String datacenter) {
-    wiring.caches.windows().stream()
-        .filter(w ->
-            wiring.facts.window(w).demands().after().stream()
-                .map(AfterDemand::datacenter)
-                .anyMatch(datacenter::equals))
-        .map(w -> w.getSpec().getDatacenter())
-        .distinct()
-        .forEach(dc -> term.get().ifPresent(t -> t.wakeDatacenter(wiring, dc)));
   }
 }

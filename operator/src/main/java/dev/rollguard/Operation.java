@@ -147,20 +147,24 @@ final class Operation implements AutoCloseable {
     if (after.isEmpty()) {
       before.ifPresent(wiring::forget);
     }
-    Stream.concat(before.stream(), after.stream())
-        .map(w -> w.getSpec().getDatacenter())
-        .distinct()
-        .forEach(this::wakeAllOf);
+    changedIn(Stream.concat(before.stream(), after.stream()).map(w -> w.getSpec().getDatacenter()));
   }
 
   private void faultSeen(Optional<Fault> before, Optional<Fault> after) {
     if (before.isPresent() && after.isPresent() && !Term.asked(after.get(), before.get())) {
       return;
     }
-    Stream.concat(before.stream(), after.stream())
-        .map(f -> f.getSpec().getDatacenter())
+    changedIn(Stream.concat(before.stream(), after.stream()).map(f -> f.getSpec().getDatacenter()));
+  }
+
+  /** What goes on in a datacenter also matters where it comes first. */
+  private void changedIn(Stream<String> datacenters) {
+    datacenters
         .distinct()
-        .forEach(this::wakeAllOf);
+        .forEach(dc -> {
+          wakeAllOf(dc);
+          started.ifPresent(t -> t.wakeFollowers(wiring, dc));
+        });
   }
 
   private void wakeAll(Term term) {

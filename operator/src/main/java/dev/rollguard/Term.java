@@ -10,6 +10,7 @@ import dev.rollguard.controller.change.ChangeReconciler;
 import dev.rollguard.controller.check.CheckController;
 import dev.rollguard.controller.fault.FaultReconciler;
 import dev.rollguard.controller.window.WindowReconciler;
+import dev.rollguard.core.gate.AfterDemand;
 import dev.rollguard.log.Keys;
 import dev.rollguard.observe.Workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -258,6 +259,18 @@ final class Term implements AutoCloseable {
           .addKeyValue(Keys.ERROR, e.getMessage())
           .log("The lease was not given up; it runs out by itself.");
     }
+  }
+
+  /** Looks again where a window lets this datacenter come first. */
+  void wakeFollowers(Wiring wiring, String datacenter) {
+    wiring.caches.windows().stream()
+        .filter(w ->
+            wiring.facts.window(w).demands().after().stream()
+                .map(AfterDemand::datacenter)
+                .anyMatch(datacenter::equals))
+        .map(w -> w.getSpec().getDatacenter())
+        .distinct()
+        .forEach(dc -> wakeDatacenter(wiring, dc));
   }
 
   /** Looks again at what a window or a fault of a datacenter may change. */
