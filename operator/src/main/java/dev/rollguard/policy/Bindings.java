@@ -1,8 +1,11 @@
 package dev.rollguard.policy;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchResources;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBindingBuilder;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,5 +26,18 @@ final class Bindings {
       bindings.put("defaults." + policy, Selection.byDefault());
     }
     return bindings;
+  }
+
+  /** One of them, for a policy that validates. */
+  static HasMetadata validating(
+      String name, String policy, List<String> actions, MatchResources selection) {
+    return new ValidatingAdmissionPolicyBindingBuilder()
+        .withMetadata(Names.meta(name))
+        .withNewSpec()
+        .withPolicyName(policy)
+        .withValidationActions(actions)
+        .withMatchResources(selection)
+        .endSpec()
+        .build();
   }
 }

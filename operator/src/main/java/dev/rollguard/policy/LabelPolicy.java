@@ -5,8 +5,6 @@ import dev.rollguard.api.v1alpha1.Selector.Requirement;
 import dev.rollguard.core.gate.Mode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchCondition;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchResources;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBindingBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +86,8 @@ final class LabelPolicy {
     var objects = new ArrayList<HasMetadata>();
     objects.add(policy());
     Bindings.of(Names.LABELS, selecting.keySet(), in)
-        .forEach((name, selection) -> objects.add(binding(name, selection)));
+        .forEach((name, selection) ->
+            objects.add(Bindings.validating(name, Names.LABELS, List.of("Deny"), selection)));
     objects.forEach(out::add);
     var keys = objects.stream().map(PolicyKey::of).toList();
     windows.forEach(w -> out.alsoPart(w, keys, List.of(w.datacenter(), keys(w))));
@@ -133,16 +132,5 @@ final class LabelPolicy {
     selecting.forEach((datacenter, titles) ->
         titles.forEach((key, title) -> rows.add(List.of(datacenter, key, title))));
     return rows;
-  }
-
-  private static HasMetadata binding(String name, MatchResources selection) {
-    return new ValidatingAdmissionPolicyBindingBuilder()
-        .withMetadata(Names.meta(name))
-        .withNewSpec()
-        .withPolicyName(Names.LABELS)
-        .withValidationActions("Deny")
-        .withMatchResources(selection)
-        .endSpec()
-        .build();
   }
 }

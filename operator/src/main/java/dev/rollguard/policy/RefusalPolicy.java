@@ -3,7 +3,6 @@ package dev.rollguard.policy;
 import dev.rollguard.core.gate.Mode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchResources;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBindingBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.Variable;
 import java.util.ArrayList;
@@ -62,7 +61,8 @@ final class RefusalPolicy {
     var objects = new ArrayList<HasMetadata>();
     objects.add(policy(name));
     Bindings.of(name, List.of(window.datacenter()), in)
-        .forEach((binding, selection) -> objects.add(binding(binding, name, selection)));
+        .forEach((binding, selection) ->
+            objects.add(Bindings.validating(binding, name, actions(), selection)));
     objects.forEach(out::add);
     out.part(
         window,
@@ -123,15 +123,7 @@ final class RefusalPolicy {
     return NAME + "\n" + sentence.strip();
   }
 
-  private HasMetadata binding(String name, String policy, MatchResources selection) {
-    return new ValidatingAdmissionPolicyBindingBuilder()
-        .withMetadata(Names.meta(name))
-        .withNewSpec()
-        .withPolicyName(policy)
-        .withValidationActions(
-            window.fact().mode() == Mode.Warn ? List.of("Warn", "Audit") : List.of("Deny"))
-        .withMatchResources(selection)
-        .endSpec()
-        .build();
+  private List<String> actions() {
+    return window.fact().mode() == Mode.Warn ? List.of("Warn", "Audit") : List.of("Deny");
   }
 }
