@@ -3,7 +3,6 @@ package dev.rollguard.cli;
 import dev.rollguard.api.v1alpha1.BreakGlass;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
-import dev.rollguard.api.v1alpha1.CheckRun;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.cli.facts.FaultRuns;
 import dev.rollguard.cli.forecast.Home;
@@ -93,11 +92,7 @@ final class CanICommand extends Action {
     var subject = subject(session, name);
     var home = home(policy.awaitIfAllowed().flatMap(p -> p).map(Home::of).orElse(Home.CHART));
     var runs =
-        FaultRuns.matter(windows.await(), faults.await())
-            ? new FaultRuns(
-                reader.list(CheckRun.class, Paths.CHECK_RUNS).awaitIfAllowed().orElse(List.of()),
-                home.operatorUser())
-            : FaultRuns.NONE;
+        FaultRuns.about(windows.await(), faults.await(), home.operatorUser(), reader::checkRuns);
     var inquiry =
         new Inquiry(
             time(),

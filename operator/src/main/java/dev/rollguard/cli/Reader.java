@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rollguard.api.v1alpha1.CheckRun;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -94,6 +95,11 @@ final class Reader {
     Pending<Optional<Listed<T>>> answer = ask(path, type);
     getReady(type);
     return new Pending<>(answer.answer().thenApply(found -> items(path, found)));
+  }
+
+  /** Those that have not ended, as far as the user may look. */
+  List<CheckRun> checkRuns() {
+    return list(CheckRun.class, Paths.CHECK_RUNS).awaitIfAllowed().orElse(List.of());
   }
 
   /** One object; empty when there is none of that name. */

@@ -83,7 +83,7 @@ final class RescueCommand extends Action {
             stop(session),
             bindings.stream().map(b -> b.getMetadata().getName()).toList(),
             labelled(session, Labels.HELD, Labels.TRUE)
-                .map(all -> all.stream().map(d -> d.namespace() + "/" + d.name()).toList())
+                .map(all -> all.stream().map(Workload::path).sorted().toList())
                 .orElse(null),
             message);
     output.show(shell, result, style -> text(result));
@@ -129,27 +129,19 @@ final class RescueCommand extends Action {
 
   private static List<String> stop(Session session) {
     return labelled(session, NAME_LABEL, Labels.PART_OF_VALUE).orElse(List.of()).stream()
-        .map(d ->
-            "kubectl scale deployment %s -n %s --replicas=0".formatted(d.name(), d.namespace()))
+        .map(Workload::getMetadata)
+        .map(m ->
+            "kubectl scale deployment %s -n %s --replicas=0"
+                .formatted(m.getName(), m.getNamespace()))
         .toList();
   }
 
-  /** A Deployment. */
-  private record Name(String namespace, String name) {}
-
   /** Empty when the user may not look: that must not be in the way of a rescue. */
-  private static Optional<List<Name>> labelled(Session session, String label, String value) {
+  private static Optional<List<Workload>> labelled(Session session, String label, String value) {
     try {
       return Optional.of(
           Pages.all(
-                  session
-                      .client()
-                      .resources(Workload.class)
-                      .inAnyNamespace()
-                      .withLabel(label, value))
-              .stream()
-              .map(d -> new Name(d.getMetadata().getNamespace(), d.getMetadata().getName()))
-              .toList());
+              session.client().resources(Workload.class).inAnyNamespace().withLabel(label, value)));
     } catch (KubernetesClientException e) {
       if (e.getCode() == FORBIDDEN) {
         return Optional.empty();

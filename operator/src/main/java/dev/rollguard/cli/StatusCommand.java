@@ -3,7 +3,6 @@ package dev.rollguard.cli;
 import dev.rollguard.api.v1alpha1.BreakGlass;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ChangeWindow;
-import dev.rollguard.api.v1alpha1.CheckRun;
 import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.cli.facts.FaultRuns;
 import dev.rollguard.cli.overview.Sight;
@@ -36,12 +35,7 @@ final class StatusCommand extends Action {
     var faults = reader.list(Fault.class, Paths.FAULTS);
     var changes = reader.list(Change.class, Paths.ACTIVE_CHANGES);
     var overrides = reader.list(BreakGlass.class, Paths.BREAK_GLASSES);
-    var runs =
-        FaultRuns.matter(windows.await(), faults.await())
-            ? new FaultRuns(
-                reader.list(CheckRun.class, Paths.CHECK_RUNS).awaitIfAllowed().orElse(List.of()),
-                "")
-            : FaultRuns.NONE;
+    var runs = FaultRuns.about(windows.await(), faults.await(), "", reader::checkRuns);
     var overview =
         new Sight(
                 shell.clock().instant(),

@@ -69,22 +69,31 @@ class KubectlTest {
 
   @Test
   void theNamespaceIsThatOfTheContext() throws IOException {
-    var answers =
-        """
-        case "$*" in
-        *"config view"*) echo shop ;;
-        */changes?label*) echo '%s' ;;
-        *) echo 'Error from server (NotFound): deployments.apps "x" not found' >&2; exit 1 ;;
-        esac
-        """
-            .formatted(LIST);
-
-    assertThat(runs(answers, "why", "x").err())
+    assertThat(runs(whoseContext("echo shop"), "why", "x").err())
         .isEqualTo(
             "There is no Deployment or Change \"x\" in namespace shop; give another namespace with -n.\n");
-    assertThat(runs(answers.replace("echo shop", "true"), "why", "x").err())
+    assertThat(runs(whoseContext("true"), "why", "x").err())
         .isEqualTo(
             "There is no Deployment or Change \"x\" in namespace default; give another namespace with -n.\n");
+  }
+
+  /** As in a pod, where kubectl finds its way without a kubeconfig. */
+  @Test
+  void withoutAContextTheNamespaceIsTheDefault() throws IOException {
+    var none = "echo 'error: current-context must exist in order to minify' >&2; exit 1";
+    assertThat(runs(whoseContext(none), "why", "x").err()).contains("in namespace default;");
+  }
+
+  /** A kubectl that answers so when it is asked for its context, and knows no Deployment. */
+  private static String whoseContext(String answer) {
+    return """
+    case "$*" in
+    *"config view"*) %s ;;
+    */changes?label*) echo '%s' ;;
+    *) echo 'Error from server (NotFound): deployments.apps "x" not found' >&2; exit 1 ;;
+    esac
+    """
+        .formatted(answer, LIST);
   }
 
   @Test

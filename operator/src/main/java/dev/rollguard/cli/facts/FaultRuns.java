@@ -1,12 +1,15 @@
 package dev.rollguard.cli.facts;
 
+import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.CheckRun;
+import dev.rollguard.api.v1alpha1.Fault;
 import dev.rollguard.api.v1alpha1.ObjectRef;
 import dev.rollguard.core.gate.RunFact;
 import dev.rollguard.observe.CheckCaches;
 import dev.rollguard.observe.Runs;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param operatorUser the user name of the operator's ServiceAccount; empty when it is unknown
  */
 public record FaultRuns(List<CheckRun> all, String operatorUser) implements Runs {
-  public static final Runs NONE = new FaultRuns(List.of(), "");
+  /**
+   * Those that say anything about these windows and faults; most sites have none, and then nothing
+   * is read.
+   */
+  public static Runs about(
+      List<ChangeWindow> windows,
+      List<Fault> faults,
+      String operatorUser,
+      Supplier<List<CheckRun>> all) {
+    return new FaultRuns(matter(windows, faults) ? all.get() : List.of(), operatorUser);
+  }
 
   @Override
   public List<RunFact> ofChange(String namespace, String change) {
@@ -35,10 +48,7 @@ public record FaultRuns(List<CheckRun> all, String operatorUser) implements Runs
     return ref != null && fault.equals(ref.getName());
   }
 
-  /** Whether runs say anything about these windows and faults; most sites have none. */
-  public static boolean matter(
-      List<dev.rollguard.api.v1alpha1.ChangeWindow> windows,
-      List<dev.rollguard.api.v1alpha1.Fault> faults) {
+  private static boolean matter(List<ChangeWindow> windows, List<Fault> faults) {
     return faults.stream().anyMatch(f -> f.getSpec().getResolution() != null)
         && windows.stream()
             .map(w -> w.getSpec().getGates())
