@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** One Deployment of a {@link Fleet}, with its records as they are stored. */
 final class FleetMember {
@@ -95,21 +96,14 @@ final class FleetMember {
 
   /** A record with what was said about it. */
   private ChangeFact seen(ChangeFact c) {
-    var h = c.handling();
     var said = List.copyOf(approvals.getOrDefault(c.name(), new ArrayList<>()));
-    return with(
+    return handled(
         c,
-        c.canary(),
-        new Handling(
-            REQUESTER,
-            Risk.High,
-            said,
-            h.turnTime(),
-            h.refusedTime(),
-            h.breakGlass(),
-            h.cancel(),
-            h.revert(),
-            h.wayBack()));
+        h -> {
+          h.requestedBy = REQUESTER;
+          h.risk = Risk.High;
+          h.approvals = said;
+        });
   }
 
   static ChangeFact with(ChangeFact c, Optional<CanaryFact> canary, Handling handling) {
@@ -145,91 +139,40 @@ final class FleetMember {
   }
 
   static ChangeFact turn(ChangeFact c, Optional<Instant> time) {
-    var h = c.handling();
-    return with(
-        c,
-        c.canary(),
-        new Handling(
-            h.requestedBy(),
-            h.risk(),
-            h.approvals(),
-            time,
-            h.refusedTime(),
-            h.breakGlass(),
-            h.cancel(),
-            h.revert(),
-            h.wayBack()));
+    return handled(c, h -> h.turnTime = time);
   }
 
   /** The API server refused to let it go. */
   static ChangeFact refused(ChangeFact c, Instant time) {
-    var h = c.handling();
-    return with(
-        c,
-        c.canary(),
-        new Handling(
-            h.requestedBy(),
-            h.risk(),
-            h.approvals(),
-            h.turnTime(),
-            Optional.of(time),
-            h.breakGlass(),
-            h.cancel(),
-            h.revert(),
-            h.wayBack()));
+    return handled(c, h -> h.refusedTime = Optional.of(time));
   }
 
   static ChangeFact override(ChangeFact c, Optional<String> name) {
-    var h = c.handling();
-    return with(
-        c,
-        c.canary(),
-        new Handling(
-            h.requestedBy(),
-            h.risk(),
-            h.approvals(),
-            h.turnTime(),
-            h.refusedTime(),
-            name,
-            h.cancel(),
-            h.revert(),
-            h.wayBack()));
+    return handled(c, h -> h.breakGlass = name);
   }
 
   /** Rollguard itself asked for it, to bring back what ran. */
   static ChangeFact wayBack(ChangeFact c) {
-    var h = c.handling();
-    return with(
-        c,
-        c.canary(),
-        new Handling(
-            h.requestedBy(),
-            h.risk(),
-            h.approvals(),
-            h.turnTime(),
-            h.refusedTime(),
-            h.breakGlass(),
-            h.cancel(),
-            h.revert(),
-            true));
+    return handled(c, h -> h.wayBack = true);
   }
 
   /** Somebody wants it back: cancelled while it is held, else reverted. */
   static ChangeFact takenBack(ChangeFact c) {
-    var h = c.handling();
     var asked = Optional.of(new Handling.Intervention("bob", "not today"));
-    return with(
+    return handled(
         c,
-        c.canary(),
-        new Handling(
-            h.requestedBy(),
-            h.risk(),
-            h.approvals(),
-            h.turnTime(),
-            h.refusedTime(),
-            h.breakGlass(),
-            c.released() ? h.cancel() : asked,
-            c.released() ? asked : h.revert(),
-            h.wayBack()));
+        h -> {
+          if (c.released()) {
+            h.revert = asked;
+          } else {
+            h.cancel = asked;
+          }
+        });
+  }
+
+  private static ChangeFact handled(ChangeFact c, Consumer<HandlingDraft> edit) {
+    var draft = new HandlingDraft(c.handling());
+    edit.accept(draft);
+    return with(c, c.canary(), draft.build());
   }
 }
