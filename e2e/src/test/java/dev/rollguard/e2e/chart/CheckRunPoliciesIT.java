@@ -15,9 +15,9 @@ import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.api.v1alpha1.ObjectRef;
 import dev.rollguard.api.v1alpha1.Report;
 import dev.rollguard.e2e.harness.Cluster;
+import dev.rollguard.e2e.harness.Grants;
 import dev.rollguard.e2e.harness.Scenario;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
@@ -215,22 +215,7 @@ class CheckRunPoliciesIT {
   }
 
   private void mayReportIn(String where, String user) {
-    admin
-        .resource(
-            new RoleBindingBuilder()
-                .withNewMetadata()
-                .withNamespace(where)
-                .withName("e2e-reporter")
-                .endMetadata()
-                .withNewRoleRef(
-                    "rbac.authorization.k8s.io", "ClusterRole", "rollguard-check-reporter")
-                .addNewSubject()
-                .withApiGroup("rbac.authorization.k8s.io")
-                .withKind("User")
-                .withName(user)
-                .endSubject()
-                .build())
-        .create();
+    admin.resource(Grants.in(where, "e2e-reporter", "rollguard-check-reporter", user)).create();
   }
 
   private static CheckRun patch(KubernetesClient user, CheckRun run, String json) {

@@ -2,7 +2,7 @@ package dev.rollguard.e2e.chart;
 
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.e2e.harness.Cluster;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import dev.rollguard.e2e.harness.Grants;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -114,18 +114,7 @@ final class People {
   private void bind(String user, String role) {
     cluster
         .admin()
-        .resource(
-            new ClusterRoleBindingBuilder()
-                .withNewMetadata()
-                .withName("e2e-" + user + "-" + role)
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
-                .addNewSubject()
-                .withApiGroup("rbac.authorization.k8s.io")
-                .withKind("User")
-                .withName(user)
-                .endSubject()
-                .build())
+        .resource(Grants.everywhere("e2e-" + user + "-" + role, role, user))
         .serverSideApply();
   }
 }

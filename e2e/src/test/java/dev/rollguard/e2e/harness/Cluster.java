@@ -176,16 +176,18 @@ public final class Cluster implements AutoCloseable {
 
   /** Runs {@code kubectl rollguard} as an administrator, whatever it answers. */
   public Outcome rollguard(String... arguments) {
-    var words = new ArrayList<>(List.of("rollguard"));
-    words.addAll(List.of(arguments));
-    return tool("kubectl", "", words);
+    return plugin(Map.of(), arguments);
   }
 
   /** The same in the locale C, as many a pipeline has it. */
   public Outcome rollguardInPipeline(String... arguments) {
+    return plugin(Map.of("LC_ALL", "C"), arguments);
+  }
+
+  private Outcome plugin(Map<String, String> environment, String... arguments) {
     var words = new ArrayList<>(List.of("rollguard"));
     words.addAll(List.of(arguments));
-    return tool("kubectl", "", words, Map.of("LC_ALL", "C"));
+    return tool("kubectl", "", words, environment);
   }
 
   /** Runs helm on the chart's release, whatever it answers. */

@@ -4,7 +4,6 @@ import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.api.v1alpha1.Severity;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,17 +104,7 @@ public final class Datacenter {
   void grant(String user, String role) {
     var name = user.replace(':', '-') + "-" + role;
     if (bindings.add(name)) {
-      admin()
-          .resource(
-              new RoleBindingBuilder()
-                  .withNewMetadata()
-                  .withName(name)
-                  .withNamespace(namespace())
-                  .endMetadata()
-                  .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
-                  .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
-                  .build())
-          .create();
+      admin().resource(Grants.in(namespace(), name, role, user)).create();
       Grants.await(admin(), user, role, namespace());
     }
   }

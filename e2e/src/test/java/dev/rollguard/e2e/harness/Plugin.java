@@ -2,7 +2,6 @@ package dev.rollguard.e2e.harness;
 
 import dev.rollguard.cli.Rollguard;
 import dev.rollguard.cli.Shell;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,14 +33,7 @@ public final class Plugin {
 
   /** The user also has a role of the chart in the whole cluster. */
   public Plugin having(String role) {
-    var binding =
-        new ClusterRoleBindingBuilder()
-            .withNewMetadata()
-            .withName("e2e-" + user + "-" + role)
-            .endMetadata()
-            .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "rollguard-" + role)
-            .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
-            .build();
+    var binding = Grants.everywhere("e2e-" + user + "-" + role, "rollguard-" + role, user);
     world.cluster().admin().resource(binding).serverSideApply();
     return this;
   }

@@ -4,7 +4,6 @@ import dev.rollguard.api.v1alpha1.ChangeWindow;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.api.v1alpha1.SecretRef;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -163,17 +162,7 @@ public final class World {
   void grantEverywhere(String user, String role) {
     var binding = named(user + "-" + role);
     if (grants.add(binding)) {
-      cluster
-          .admin()
-          .resource(
-              new ClusterRoleBindingBuilder()
-                  .withNewMetadata()
-                  .withName(binding)
-                  .endMetadata()
-                  .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "rollguard-" + role)
-                  .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
-                  .build())
-          .create();
+      cluster.admin().resource(Grants.everywhere(binding, "rollguard-" + role, user)).create();
       Grants.await(cluster.admin(), user, "rollguard-" + role, "");
     }
   }

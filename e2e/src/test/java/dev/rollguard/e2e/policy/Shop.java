@@ -3,12 +3,12 @@ package dev.rollguard.e2e.policy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollguard.api.v1alpha1.Labels;
+import dev.rollguard.e2e.harness.Grants;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -76,21 +76,7 @@ final class Shop implements AutoCloseable {
 
   /** Gives a user the rights of who deploys here. */
   void letWrite(String user) {
-    client
-        .resource(
-            new RoleBindingBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withGenerateName("writes-")
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "edit")
-                .addNewSubject()
-                .withApiGroup("rbac.authorization.k8s.io")
-                .withKind("User")
-                .withName(user)
-                .endSubject()
-                .build())
-        .create();
+    client.resource(Grants.in(namespace, "writes-" + user, "edit", user)).create();
   }
 
   /** An entry as people may forge it, with the time that they like. */
