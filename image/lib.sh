@@ -4,14 +4,14 @@
 # The layers of an image archive, in their order: layers UNPACKED_ARCHIVE
 layers() { grep -o '"Layers":\[[^]]*' "$1/manifest.json" | grep -o '[0-9a-f]*\.tar\.gz'; }
 
-# Unpacks the archive to DIR/image and its layers to DIR/root; DIR/files lists every file with owner and mode: unpack TAR DIR
+# Unpacks the archive to DIR/image and its layers to DIR/tree; DIR/files lists every file with owner and mode: unpack TAR DIR
 unpack() {
   local layer
-  mkdir -p "$2/image" "$2/root"
+  mkdir -p "$2/image" "$2/tree"
   tar -xf "$1" -C "$2/image"
   while read -r layer; do
     tar -tzvf "$2/image/$layer" --numeric-owner --warning=no-unknown-keyword >>"$2/files"
-    tar -xzf "$2/image/$layer" -C "$2/root" --warning=no-unknown-keyword
+    tar -xzf "$2/image/$layer" -C "$2/tree" --warning=no-unknown-keyword
   done < <(layers "$2/image")
 }
 
