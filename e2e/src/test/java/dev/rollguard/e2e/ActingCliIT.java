@@ -127,7 +127,7 @@ class ActingCliIT {
     assertThat(own.code()).isEqualTo(1);
     assertThat(own.complaints())
         .contains("image chat:41 → chat:42")
-        .contains("You (alice) asked for this change yourself, so your word will not count");
+        .contains("Your word will not count: alice asked for the change. Ask somebody else.");
     assertThat(own.output()).contains("It does not count");
     assertStaysHeld(chat, Duration.ofSeconds(2));
 

@@ -75,6 +75,27 @@ class ApprovalIT {
     assertStaysHeld(chat, A_MOMENT);
   }
 
+  /** Bob edits what alice asked for: his approver looks at her part, too. */
+  @Test
+  void whoAskedForTheChangeDoesNotApproveWhatSomebodyElseMadeOfIt() {
+    held(w -> w.approvals(1));
+    chat.recorded();
+
+    world.bob().setsImage(chat, "chat:43");
+    assertHeld(chat).by("bob");
+    assertThat(chat.recorded().getSpec().getAlsoRequestedBy()).containsExactly("alice");
+    var own = world.alice().approves(chat);
+
+    awaitCounted(chat, own, false, "It does not count: alice asked for what this change replaced.");
+    assertStaysHeld(chat, A_MOMENT);
+    world.person("carol").approves(chat);
+    awaitRolledOut(chat, "chat:43");
+
+    world.bob().setsImage(chat, "chat:44");
+    assertHeld(chat).by("bob");
+    assertThat(chat.recorded().getSpec().getAlsoRequestedBy()).as("it was released").isEmpty();
+  }
+
   @Test
   void anApprovalOfAnOlderTemplateIsVoid() {
     held(w -> w.approvals(2));

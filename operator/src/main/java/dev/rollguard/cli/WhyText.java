@@ -42,6 +42,11 @@ final class WhyText {
         "asked",
         "%s by %s, %s"
             .formatted(change.type(), change.requestedBy(), Ages.of(change.requestedTime(), now)));
+    if (!change.alsoRequestedBy().isEmpty()) {
+      line(
+          "",
+          "in place of what %s asked for".formatted(String.join(", ", change.alsoRequestedBy())));
+    }
     lines("differs", change.diff());
     if (change.risk() != null) {
       line("risk", style.bold(change.risk()));

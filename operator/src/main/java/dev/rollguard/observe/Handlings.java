@@ -1,24 +1,26 @@
 package dev.rollguard.observe;
 
 import dev.rollguard.api.v1alpha1.Change;
+import dev.rollguard.api.v1alpha1.ChangeSpec;
 import dev.rollguard.api.v1alpha1.Labels;
 import dev.rollguard.core.change.Handling;
 import dev.rollguard.core.gate.ApprovalFact;
 import dev.rollguard.core.gate.Moments;
+import dev.rollguard.core.gate.Requesters;
 import dev.rollguard.core.gate.Risk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** How people handle a Change, from what stands on it. */
-final class Handlings {
+public final class Handlings {
   private Handlings() {}
 
   static Handling of(Change change, List<ApprovalFact> approvals) {
     var annotations = Optional.ofNullable(change.getMetadata().getAnnotations()).orElse(Map.of());
     var status = change.getStatus();
     return new Handling(
-        change.getSpec().getRequestedBy(),
+        requesters(change.getSpec()),
         risk(change),
         approvals,
         Moments.parse(status.getTurnTime()),
@@ -27,6 +29,11 @@ final class Handlings {
         intervention(annotations, Labels.CANCEL, Labels.CANCELLED_BY),
         intervention(annotations, Labels.REVERT, Labels.REVERTED_BY),
         annotations.containsKey(Labels.WAY_BACK));
+  }
+
+  /** None of them approves it. */
+  public static Requesters requesters(ChangeSpec spec) {
+    return new Requesters(spec.getRequestedBy(), List.copyOf(spec.getAlsoRequestedBy()));
   }
 
   /** What was not assessed counts as the worst. */

@@ -301,7 +301,7 @@ class ActingTest {
         .contains("image chat:41 → chat:42")
         .contains("Risk: High")
         .contains("asked for by alice")
-        .doesNotContain("yourself");
+        .doesNotContain("will not count");
     assertThat(ran.out()).contains("  held, Risk High needs 2 approvals; none so far.\n");
   }
 
@@ -309,7 +309,7 @@ class ActingTest {
   void whoAskedForTheChangeIsWarned() {
     change("chat-api-1", "Held", "bob", "");
     assertThat(runs("approve", "chat-api", "--wait=false").err())
-        .contains("You (bob) asked for this change yourself, so your word will not count");
+        .contains("Your word will not count: bob asked for the change. Ask somebody else.");
   }
 
   @Test

@@ -96,6 +96,11 @@ final class Dc1 implements AutoCloseable {
 
   /** A Change of chat; what is given stands in its status. */
   Dc1 change(String deployment, String name, String status) {
+    return change(deployment, name, status, "[]");
+  }
+
+  /** One that replaced what these users asked for. */
+  Dc1 change(String deployment, String name, String status, String alsoRequestedBy) {
     api.has(
         KINDS + "namespaces/chat/changes/" + name,
         """
@@ -103,11 +108,12 @@ final class Dc1 implements AutoCloseable {
          "metadata":{"name":"%s","namespace":"chat","labels":{"rollguard.dev/active":"true",
                      "rollguard.dev/workload":"%s"}},
          "spec":{"workloadRef":{"name":"%s"},"datacenter":"dc1","templateHash":"abc",
-                 "requestedBy":"alice","requestedTime":"2026-05-20T23:48:00Z","type":"Update",
+                 "requestedBy":"alice","alsoRequestedBy":%s,
+                 "requestedTime":"2026-05-20T23:48:00Z","type":"Update",
                  "diff":["container app: image chat:41 → chat:42"]},
          "status":{%s}}\
         """
-            .formatted(name, deployment, deployment, status));
+            .formatted(name, deployment, deployment, alsoRequestedBy, status));
     return this;
   }
 

@@ -43,6 +43,16 @@ class WhyTest {
   }
 
   @Test
+  void whoseRequestItReplacedIsNamed() {
+    dc1.change("chat-api", "chat-api-1", HELD, "[\"carol\",\"bob\"]");
+    assertThat(dc1.user.runs("why", "chat-api").out())
+        .contains(
+            "  asked     Update by alice, 12m ago\n"
+                + "            in place of what carol, bob asked for\n"
+                + "  differs   container app");
+  }
+
+  @Test
   void theSameStandsUnderTheNameOfTheChange() {
     dc1.change("chat-api", "chat-api-1", HELD);
     var story = dc1.user.runs("why", "chat-api").out();

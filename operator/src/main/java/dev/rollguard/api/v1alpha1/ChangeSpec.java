@@ -40,6 +40,13 @@ public class ChangeSpec {
   @Size(max = 1024)
   private String requestedBy = "";
 
+  @JsonPropertyDescription(
+      "The authenticated users who asked for what this change replaced while it was held. "
+          + "Parts of theirs may be in it, so they do not approve it. At most 32, the "
+          + "latest. Absent when there was nothing to replace.")
+  @Size(max = 32)
+  private List<@Size(max = 1024) String> alsoRequestedBy = new ArrayList<>();
+
   @JsonPropertyDescription("When the rollout was asked for, RFC 3339.")
   @Required
   private String requestedTime = "";
@@ -94,6 +101,14 @@ public class ChangeSpec {
 
   public void setRequestedBy(String requestedBy) {
     this.requestedBy = requestedBy;
+  }
+
+  public List<String> getAlsoRequestedBy() {
+    return alsoRequestedBy;
+  }
+
+  public void setAlsoRequestedBy(@Nullable List<String> alsoRequestedBy) {
+    this.alsoRequestedBy = alsoRequestedBy == null ? new ArrayList<>() : alsoRequestedBy;
   }
 
   public String getRequestedTime() {

@@ -19,6 +19,7 @@ import dev.rollguard.core.gate.GateLine;
 import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Mode;
 import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Requesters;
 import dev.rollguard.core.gate.Risk;
 import dev.rollguard.core.gate.RolloutFact;
 import dev.rollguard.core.gate.Trials;
@@ -139,7 +140,9 @@ public record Inquiry(
 
   private RolloutFact rollout(Control.Turn turn, List<BreakGlassFact> letting) {
     var workload = subject.workload();
-    var control = new Control("", "", now.toString(), risk, List.of(), letting, turn, elsewhere());
+    var control =
+        new Control(
+            "", Requesters.NONE, now.toString(), risk, List.of(), letting, turn, elsewhere());
     return new RolloutFact(
         workload.getMetadata().getNamespace(),
         workload.getMetadata().getName(),

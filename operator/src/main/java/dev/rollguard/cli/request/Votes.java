@@ -5,6 +5,7 @@ import dev.rollguard.api.v1alpha1.ApprovalDecision;
 import dev.rollguard.api.v1alpha1.Change;
 import dev.rollguard.api.v1alpha1.ObjectRef;
 import dev.rollguard.observe.Assessments;
+import dev.rollguard.observe.Handlings;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,11 @@ public final class Votes {
                 spec.getType(),
                 spec.getRequestedBy(),
                 spec.getRequestedTime()));
+    if (!spec.getAlsoRequestedBy().isEmpty()) {
+      lines.add(
+          "What it replaced was asked for by %s."
+              .formatted(String.join(", ", spec.getAlsoRequestedBy())));
+    }
     spec.getDiff().forEach(d -> lines.add("  " + d));
     var assessment = Assessments.of(change);
     lines.add("Risk: " + assessment.risk());
@@ -68,11 +74,9 @@ public final class Votes {
 
   /** Said beforehand: one's own change is not approved by oneself. */
   public static Optional<String> warning(Change change, String user) {
-    return user.equals(change.getSpec().getRequestedBy())
-        ? Optional.of(
-            "You (%s) asked for this change yourself, so your word will not count; ask somebody else."
-                .formatted(user))
-        : Optional.empty();
+    return Handlings.requesters(change.getSpec())
+        .claim(user)
+        .map("Your word will not count: %s. Ask somebody else."::formatted);
   }
 
   /** What the windows say about approvals; one line each. */

@@ -25,6 +25,7 @@ public record Story(
   /**
    * A change as its record tells it.
    *
+   * @param alsoRequestedBy who asked for what it replaced while that was held
    * @param gates one line for each gate
    */
   public record Told(
@@ -32,6 +33,7 @@ public record Story(
       String state,
       String type,
       String requestedBy,
+      List<String> alsoRequestedBy,
       String requestedTime,
       List<String> diff,
       @Nullable String risk,

@@ -142,6 +142,7 @@ public record Teller(
         state.name(),
         String.valueOf(spec.getType()),
         spec.getRequestedBy(),
+        List.copyOf(spec.getAlsoRequestedBy()),
         spec.getRequestedTime(),
         spec.getDiff(),
         Told.name(status.getRisk()),

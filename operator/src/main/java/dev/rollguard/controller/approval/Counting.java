@@ -5,6 +5,7 @@ import dev.rollguard.core.gate.ApprovalDemand;
 import dev.rollguard.core.gate.ApprovalFact;
 import dev.rollguard.core.gate.ApprovalGate;
 import dev.rollguard.core.gate.Moments;
+import dev.rollguard.observe.Handlings;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ final class Counting {
   static Verdict of(
       ApprovalFact approval, Change change, List<ApprovalDemand> demands, Instant now) {
     var spec = change.getSpec();
-    var flaw = ApprovalGate.flaw(approval, spec.getRequestedBy(), spec.getTemplateHash());
+    var flaw = ApprovalGate.flaw(approval, Handlings.requesters(spec), spec.getTemplateHash());
     if (flaw.isPresent()) {
       return Verdict.no(flaw.get());
     }

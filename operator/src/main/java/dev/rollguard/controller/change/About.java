@@ -48,7 +48,7 @@ record About(Workload workload, Optional<ChangeFact> change) {
                 .template(c.templateHash())
                 .type(c.type())
                 .risk(c.handling().risk())
-                .requested(c.handling().requestedBy(), c.requestedTime()))
+                .requested(c.handling().requesters().by(), c.requestedTime()))
         .orElseGet(() ->
             draft
                 .template(workload.getSpec().getTemplateHash())

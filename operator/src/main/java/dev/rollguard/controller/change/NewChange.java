@@ -109,6 +109,7 @@ final class NewChange {
     spec.setDatacenter(asked.situation().datacenter());
     spec.setTemplateHash(asked.situation().templateHash());
     spec.setRequestedBy(asker.user());
+    spec.setAlsoRequestedBy(Replaced.requesters(request.newest(), asker.user()));
     spec.setRequestedTime(asker.time());
     spec.setType(ChangeType.valueOf(request.revisions().typeOf(request.template()).name()));
     spec.setDiff(

@@ -1,6 +1,7 @@
 package dev.rollguard.core.change;
 
 import dev.rollguard.core.gate.ApprovalFact;
+import dev.rollguard.core.gate.Requesters;
 import dev.rollguard.core.gate.Risk;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /**
  * How a Change is handled by people and among the others.
  *
- * @param requestedBy the authenticated user who asked for it
+ * @param requesters who asked for it
  * @param approvals that name it
  * @param turnTime when its turn came; empty while it waits, and where nothing asks for one
  * @param refusedTime when the API server last refused to let it go; empty when it never did
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param wayBack whether Rollguard itself asked for it, to bring back what ran
  */
 public record Handling(
-    String requestedBy,
+    Requesters requesters,
     Risk risk,
     List<ApprovalFact> approvals,
     Optional<Instant> turnTime,
@@ -32,7 +33,7 @@ public record Handling(
   /** Nobody did anything about it. */
   public static final Handling NONE =
       new Handling(
-          "",
+          Requesters.NONE,
           Risk.Critical,
           List.of(),
           Optional.empty(),

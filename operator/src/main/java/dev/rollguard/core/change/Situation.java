@@ -7,6 +7,7 @@ import dev.rollguard.core.gate.Evidence;
 import dev.rollguard.core.gate.FaultFact;
 import dev.rollguard.core.gate.Gates;
 import dev.rollguard.core.gate.Mode;
+import dev.rollguard.core.gate.Requesters;
 import dev.rollguard.core.gate.Risk;
 import dev.rollguard.core.gate.RolloutFact;
 import dev.rollguard.core.gate.Trials;
@@ -117,7 +118,7 @@ public record Situation(
     var handling = change.handling();
     return new Control(
         namespace + "/" + change.name(),
-        handling.requestedBy(),
+        handling.requesters(),
         change.inLineSince(),
         handling.risk(),
         handling.approvals(),
@@ -129,7 +130,7 @@ public record Situation(
   private Control unrecorded() {
     return new Control(
         "",
-        "",
+        Requesters.NONE,
         requestedTime,
         Risk.Critical,
         List.of(),

@@ -74,12 +74,13 @@ public final class ApprovalGate {
 
   /** Why an approval does not count for a change, whatever the windows ask; empty when it may. */
   public static Optional<String> flaw(
-      ApprovalFact approval, String requestedBy, String templateHash) {
+      ApprovalFact approval, Requesters requesters, String templateHash) {
     if (approval.approver().isEmpty()) {
       return Optional.of("nobody knows who gave it");
     }
-    if (approval.approver().equals(requestedBy)) {
-      return Optional.of("%s asked for the change".formatted(approval.approver()));
+    var claim = requesters.claim(approval.approver());
+    if (claim.isPresent()) {
+      return claim;
     }
     if (!approval.templateHash().equals(templateHash)) {
       return Optional.of("it is for another template");
@@ -89,7 +90,7 @@ public final class ApprovalGate {
 
   private static Optional<String> flaw(ApprovalFact approval, GateInput in) {
     var rollout = in.rollout();
-    return flaw(approval, rollout.control().requestedBy(), rollout.evidence().templateHash());
+    return flaw(approval, rollout.control().requesters(), rollout.evidence().templateHash());
   }
 
   private static Verdict approved(List<ApprovalDemand> asked, GateInput in) {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What people and other changes say about a rollout.
  *
  * @param change namespace and name of its Change, as {@code namespace/name}; empty when it has none
- * @param requestedBy the authenticated user who asked for it
+ * @param requesters who asked for it
  * @param requestedTime since when it stands in line for a turn, RFC 3339
  * @param approvals that name its Change
  * @param breakGlasses that may let it through
@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record Control(
     String change,
-    String requestedBy,
+    Requesters requesters,
     String requestedTime,
     Risk risk,
     List<ApprovalFact> approvals,
@@ -26,7 +26,15 @@ public record Control(
 
   /** A rollout of which nobody said anything; so its risk is unknown and the worst is assumed. */
   public static final Control NONE =
-      new Control("", "", "", Risk.Critical, List.of(), List.of(), new Turn.Aside(), List.of());
+      new Control(
+          "",
+          Requesters.NONE,
+          "",
+          Risk.Critical,
+          List.of(),
+          List.of(),
+          new Turn.Aside(),
+          List.of());
 
   /** Where a change stands among the others. */
   public sealed interface Turn {
@@ -43,7 +51,7 @@ public record Control(
   /** The same, asked at another place among the others. */
   public Control at(Turn other) {
     return new Control(
-        change, requestedBy, requestedTime, risk, approvals, breakGlasses, other, elsewhere);
+        change, requesters, requestedTime, risk, approvals, breakGlasses, other, elsewhere);
   }
 
   Optional<ElsewhereFact> elsewhere(String datacenter) {

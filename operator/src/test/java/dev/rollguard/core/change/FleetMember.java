@@ -3,6 +3,7 @@ package dev.rollguard.core.change;
 import dev.rollguard.core.gate.ApprovalFact;
 import dev.rollguard.core.gate.CanaryFact;
 import dev.rollguard.core.gate.ChangeType;
+import dev.rollguard.core.gate.Requesters;
 import dev.rollguard.core.gate.Risk;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class FleetMember {
     return handled(
         c,
         h -> {
-          h.requestedBy = REQUESTER;
+          h.requesters = new Requesters(REQUESTER, List.of());
           h.risk = Risk.High;
           h.approvals = said;
         });

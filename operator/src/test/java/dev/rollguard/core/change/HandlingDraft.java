@@ -1,6 +1,7 @@
 package dev.rollguard.core.change;
 
 import dev.rollguard.core.gate.ApprovalFact;
+import dev.rollguard.core.gate.Requesters;
 import dev.rollguard.core.gate.Risk;
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 
 /** What was done about a change, to be changed in one place. */
 final class HandlingDraft {
-  String requestedBy;
+  Requesters requesters;
   Risk risk;
   List<ApprovalFact> approvals;
   Optional<Instant> turnTime;
@@ -19,7 +20,7 @@ final class HandlingDraft {
   boolean wayBack;
 
   HandlingDraft(Handling from) {
-    requestedBy = from.requestedBy();
+    requesters = from.requesters();
     risk = from.risk();
     approvals = from.approvals();
     turnTime = from.turnTime();
@@ -32,6 +33,6 @@ final class HandlingDraft {
 
   Handling build() {
     return new Handling(
-        requestedBy, risk, approvals, turnTime, refusedTime, breakGlass, cancel, revert, wayBack);
+        requesters, risk, approvals, turnTime, refusedTime, breakGlass, cancel, revert, wayBack);
   }
 }

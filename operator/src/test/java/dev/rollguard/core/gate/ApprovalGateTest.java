@@ -76,6 +76,19 @@ class ApprovalGateTest {
                 + COMMAND);
   }
 
+  /** Parts of what she asked for may still be in it. */
+  @Test
+  void whoAskedForWhatItReplacedDoesNotCountEither() {
+    var window = seoul().approvals(Risk.High, 1);
+    var edited = said().inPlaceOf("dora", "carol").approvals(approve("a", "carol"));
+    assertThat(edited.decide(window).message())
+        .isEqualTo(
+            "Risk High needs an approval; none so far (Approval/a does not count, carol asked for"
+                + " what this change replaced)."
+                + COMMAND);
+    assertThat(edited.approvals(approve("b", "bob")).decide(window).releases()).isTrue();
+  }
+
   @Test
   void anApprovalOfAnotherTemplateIsVoid() {
     var old = said().approvals(forTemplate("hash-a", approve("a", "bob")));

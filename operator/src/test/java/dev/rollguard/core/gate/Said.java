@@ -19,6 +19,7 @@ public final class Said {
   private Control.Turn turn = new Control.Turn.Aside();
   private ChangeType type = ChangeType.Update;
   private boolean ownPause;
+  private final List<String> others = new ArrayList<>();
 
   public static Said said() {
     return new Said();
@@ -31,6 +32,12 @@ public final class Said {
 
   public Said type(ChangeType type) {
     this.type = type;
+    return this;
+  }
+
+  /** Who asked for what it replaced. */
+  public Said inPlaceOf(String... users) {
+    others.addAll(List.of(users));
     return this;
   }
 
@@ -68,7 +75,7 @@ public final class Said {
     var control =
         new Control(
             CHANGE,
-            "alice",
+            new Requesters("alice", List.copyOf(others)),
             ASKED,
             risk,
             List.copyOf(approvals),
