@@ -26,7 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The operator is cut off after each of its writes while changes wait for approvals and for their
@@ -40,7 +42,9 @@ class ControlCrashIT {
     CutStory.playWithEveryCut(world, new Queue(world, false));
   }
 
+  /** Some forty cuts of a quarter of a minute each. */
   @Test
+  @Timeout(value = 16, unit = TimeUnit.MINUTES)
   void approvedChangesAndTheirCanariesGoOneAfterTheOther(World world) throws InterruptedException {
     CutStory.playWithEveryCut(world, new Queue(world, true));
   }
