@@ -47,6 +47,8 @@ final class Reader {
                           "managedFields", "ownerReferences")))
           .build();
 
+  private static final byte[] ONE_ITEM = "{\"items\":[{}]}".getBytes(StandardCharsets.UTF_8);
+
   private final Access access;
 
   Reader(Access access) {
@@ -91,9 +93,10 @@ final class Reader {
 
   /** All objects of a collection. */
   <T> Pending<List<T>> list(Class<T> kind, String path) {
-    var type = BEANS.getTypeFactory().constructParametricType(Listed.class, kind);
-    Pending<Optional<Listed<T>>> answer = ask(path, type);
-    getReady(type);
+    var answerType = BEANS.getTypeFactory().constructParametricType(Listed.class, kind);
+    Pending<Optional<Listed<T>>> answer = ask(path, answerType);
+    // To look at a class takes a tenth of a second, and the answer is on its way meanwhile.
+    inThread(() -> read("", ONE_ITEM, answerType));
     return new Pending<>(answer.answer().thenApply(found -> items(path, found)));
   }
 
@@ -119,11 +122,6 @@ final class Reader {
   /** Threads of their own: a pool takes longer to start than the few that are needed. */
   static <T> CompletableFuture<T> inThread(Supplier<T> work) {
     return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().daemon().start(task));
-  }
-
-  /** To look at a class takes some milliseconds, and the answer is on its way meanwhile. */
-  private static void getReady(JavaType type) {
-    read("", "{}".getBytes(StandardCharsets.UTF_8), type);
   }
 
   private static <T> T read(String path, byte[] body, JavaType type) {
