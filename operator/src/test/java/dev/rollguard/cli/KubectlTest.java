@@ -67,6 +67,16 @@ class KubectlTest {
                 .contains("--context=blue --as=bob --as-group=sre get --raw /apis/rollguard.dev/"));
   }
 
+  /** Four of them at a time share the processors with the tool itself. */
+  @Test
+  void itCollectsNoGarbageBeforeThereIsMuch() throws IOException {
+    runs("echo \"$GOGC $GOMEMLIMIT\" >>\"$0.seen\"; echo '%s'".formatted(LIST), "status");
+
+    assertThat(Files.readAllLines(folder.resolve("kubectl.seen")))
+        .hasSize(4)
+        .containsOnly("off 128MiB");
+  }
+
   @Test
   void theNamespaceIsThatOfTheContext() throws IOException {
     assertThat(runs(whoseContext("echo shop"), "why", "x").err())
