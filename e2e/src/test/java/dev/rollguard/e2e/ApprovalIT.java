@@ -90,6 +90,7 @@ class ApprovalIT {
     assertStaysHeld(chat, A_MOMENT);
     world.person("carol").approves(chat);
     awaitRolledOut(chat, "chat:43");
+    awaitChange(chat, ChangeState.Completed);
 
     world.bob().setsImage(chat, "chat:44");
     assertHeld(chat).by("bob");
