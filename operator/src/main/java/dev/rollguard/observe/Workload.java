@@ -181,7 +181,9 @@ public class Workload implements HasMetadata, Namespaced {
         status.getReplicas(),
         status.getUpdatedReplicas(),
         status.getAvailableReplicas(),
-        status.getProgressing());
+        status.getProgressing(),
+        spec.getProgressDeadlineSeconds(),
+        status.getRolledOutAt());
   }
 
   /**

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class WorkloadSpec implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int DEFAULT_DEADLINE = 600;
 
   private int replicas = 1;
+  private int progressDeadlineSeconds = DEFAULT_DEADLINE;
   private boolean paused;
   private String templateHash = "";
   private String imagesHash = "";
@@ -23,6 +25,15 @@ public class WorkloadSpec implements Serializable {
 
   public void setReplicas(@Nullable Integer replicas) {
     this.replicas = replicas == null ? 1 : replicas;
+  }
+
+  /** For how long a rollout may make no progress. */
+  public int getProgressDeadlineSeconds() {
+    return progressDeadlineSeconds;
+  }
+
+  public void setProgressDeadlineSeconds(@Nullable Integer seconds) {
+    this.progressDeadlineSeconds = seconds == null ? DEFAULT_DEADLINE : seconds;
   }
 
   public boolean isPaused() {

@@ -48,6 +48,15 @@ class WorkloadTest {
   }
 
   @Test
+  void theDeadlineOfARolloutIsRead() {
+    var stored = (ObjectNode) Stored.tree(CHAT);
+    stored.withObject("/spec").put("progressDeadlineSeconds", 5);
+
+    assertThat(Stored.workload(CHAT).rollout().deadlineSeconds()).isEqualTo(600);
+    assertThat(Stored.read(stored.toString()).rollout().deadlineSeconds()).isEqualTo(5);
+  }
+
+  @Test
   void theHashIsThatOfTheFullTemplate() {
     assertThat(Stored.workload(CHAT).getSpec().getTemplateHash())
         .isEqualTo(PodTemplate.of(Stored.tree(CHAT).at("/spec/template")).hash());

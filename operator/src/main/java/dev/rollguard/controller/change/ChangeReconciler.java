@@ -152,6 +152,7 @@ public final class ChangeReconciler implements Reconciler<Workload> {
         rollout.complete(),
         rollout.inMotion(),
         rollout.stuck(),
+        rollout.untold(),
         workload.healthySince());
   }
 }

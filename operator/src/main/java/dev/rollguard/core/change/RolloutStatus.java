@@ -1,10 +1,16 @@
 package dev.rollguard.core.change;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * How far a Deployment's rollout is, from its status.
  *
  * @param desired {@code spec.replicas}
  * @param progressing reason of the condition Progressing; empty when there is none
+ * @param deadlineSeconds {@code spec.progressDeadlineSeconds}
+ * @param rolledOutAt when the rollout that the condition tells of was complete, in seconds since
+ *     1970; 0 when it tells of none that was
  */
 public record RolloutStatus(
     long generation,
@@ -13,7 +19,11 @@ public record RolloutStatus(
     int replicas,
     int updated,
     int available,
-    String progressing) {
+    String progressing,
+    int deadlineSeconds,
+    long rolledOutAt) {
+
+  private static final String COMPLETED = "NewReplicaSetAvailable";
 
   /** Every wanted pod is new and serves, and no old one is left: as kubectl rollout status asks. */
   public boolean complete() {
@@ -34,7 +44,7 @@ public record RolloutStatus(
       return false;
     }
     return switch (progressing) {
-      case "NewReplicaSetAvailable", "DeploymentPaused" -> false;
+      case COMPLETED, "DeploymentPaused" -> false;
       // No deadline, or resumed a moment ago: only old pods tell a rollout from scaling.
       case "", "DeploymentResumed" -> replicas > updated;
       default -> true;
@@ -44,6 +54,22 @@ public record RolloutStatus(
   /** No progress within {@code progressDeadlineSeconds}. */
   public boolean stuck() {
     return observed() && progressing.equals("ProgressDeadlineExceeded");
+  }
+
+  /**
+   * Old pods serve beside new ones, but the deployment controller still tells of the rollout
+   * before: it lost its word about this one when its status met another write, and will not say
+   * that its deadline is exceeded either.
+   */
+  public boolean untold() {
+    return observed() && progressing.equals(COMPLETED) && replicas > updated;
+  }
+
+  /** When the deadline ends of a rollout that is untold since it was released. */
+  Optional<Instant> deadline(Instant released) {
+    return untold() && rolledOutAt <= released.getEpochSecond()
+        ? Optional.of(released.plusSeconds(deadlineSeconds))
+        : Optional.empty();
   }
 
   private boolean observed() {

@@ -21,7 +21,7 @@ import java.util.Optional;
 final class RunningPlan {
   /**
    * The Deployment controller clears an old "deadline exceeded" with the first progress of the next
-   * rollout only.
+   * rollout only; and it is given as long to tell of a deadline itself.
    */
   static final Duration FIRST_PROGRESS = Duration.ofMinutes(1);
 
@@ -69,11 +69,16 @@ final class RunningPlan {
   }
 
   private static Step failOrWait(Situation s, ChangeFact change) {
-    if (!s.status().stuck()) {
-      return Step.Nothing.FOR_NOW;
+    var stuck = s.status().stuck();
+    var believed =
+        change
+            .releasedTime()
+            .flatMap(t -> stuck ? Optional.of(t) : s.status().deadline(t))
+            .map(t -> t.plus(FIRST_PROGRESS));
+    if (believed.filter(s.now()::isBefore).isPresent()) {
+      return new Step.Nothing(believed);
     }
-    var believed = change.releasedTime().map(t -> t.plus(FIRST_PROGRESS)).filter(s.now()::isBefore);
-    return believed.isPresent() ? new Step.Nothing(believed) : new Step.Fail(change);
+    return stuck || believed.isPresent() ? new Step.Fail(change) : Step.Nothing.FOR_NOW;
   }
 
   /**

@@ -119,7 +119,7 @@ class WayBacksTest {
         false,
         OLD.hash(),
         NOW,
-        new RolloutStatus(2, 2, 1, 2, 1, 1, "ReplicaSetUpdated"),
+        new RolloutStatus(2, 2, 1, 2, 1, 1, "ReplicaSetUpdated", 600, 0),
         List.of(),
         List.of(),
         Set.of(),

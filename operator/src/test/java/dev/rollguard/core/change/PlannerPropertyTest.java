@@ -207,7 +207,9 @@ class PlannerPropertyTest {
         random.nextInt(4),
         random.nextInt(4),
         random.nextInt(4),
-        pick(random, REASONS));
+        pick(random, REASONS),
+        random.nextInt(1000),
+        NOW.getEpochSecond() - random.nextInt(1000));
   }
 
   private static List<ChangeFact> changes(Random random) {

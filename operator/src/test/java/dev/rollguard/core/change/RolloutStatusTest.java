@@ -41,7 +41,8 @@ class RolloutStatusTest {
       int available,
       String progressing,
       String expected) {
-    var status = new RolloutStatus(5, 5, desired, replicas, updated, available, progressing);
+    var status =
+        new RolloutStatus(5, 5, desired, replicas, updated, available, progressing, 600, 0);
 
     assertThat(words(status)).isEqualTo(expected);
   }
@@ -50,14 +51,14 @@ class RolloutStatusTest {
   void whatTheControllerHasNotSeenYetIsNeitherDoneNorMovingNorStuck() {
     for (var reason :
         List.of("NewReplicaSetAvailable", "ReplicaSetUpdated", "", "ProgressDeadlineExceeded")) {
-      assertThat(words(new RolloutStatus(6, 5, 3, 3, 3, 3, reason))).isEqualTo("still");
-      assertThat(words(new RolloutStatus(6, 5, 3, 4, 1, 3, reason))).isEqualTo("still");
+      assertThat(words(new RolloutStatus(6, 5, 3, 3, 3, 3, reason, 600, 0))).isEqualTo("still");
+      assertThat(words(new RolloutStatus(6, 5, 3, 4, 1, 3, reason, 600, 0))).isEqualTo("still");
     }
   }
 
   @Test
   void aStatusThatIsAheadOfTheCacheCounts() {
-    assertThat(new RolloutStatus(5, 6, 3, 3, 3, 3, "").complete()).isTrue();
+    assertThat(new RolloutStatus(5, 6, 3, 3, 3, 3, "", 600, 0).complete()).isTrue();
   }
 
   private static String words(RolloutStatus status) {

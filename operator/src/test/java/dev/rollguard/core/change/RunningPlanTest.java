@@ -69,7 +69,7 @@ class RunningPlanTest {
   @Test
   void aRolloutThatEndsWhileNoPodIsWantedHasProvenNothing() {
     var change = releasedChange("b", T1, "dc1");
-    var none = new RolloutStatus(7, 7, 0, 0, 0, 0, "NewReplicaSetAvailable");
+    var none = new RolloutStatus(7, 7, 0, 0, 0, 0, "NewReplicaSetAvailable", 600, 0);
 
     assertThat(deployment("b").status(none).change(change).covered(window("dc1").nights()).step())
         .isEqualTo(new Step.Complete(change, Reason.CompletedWithoutPods));
@@ -102,6 +102,33 @@ class RunningPlanTest {
     assertThat(stuck.step()).isEqualTo(new Step.Nothing(Optional.of(released.plusSeconds(60))));
     assertThat(Planner.plan(stuck.now(released.plusSeconds(60))).step())
         .isEqualTo(new Step.Fail(change));
+  }
+
+  /** Its controller still tells of the rollout before, and never says that this one is stuck. */
+  @Test
+  void aRolloutOfWhichNobodyTellsFailsAfterItsDeadline() {
+    var released = NOW.minusSeconds(2);
+    var change =
+        Drafts.change(
+            "cart-b",
+            "b",
+            T1,
+            ChangeType.Update,
+            true,
+            Optional.of(released),
+            List.of("dc1"),
+            true);
+    var before = released.getEpochSecond();
+    var untold = new RolloutStatus(7, 7, 3, 4, 1, 3, "NewReplicaSetAvailable", 5, before);
+    var situation = deployment("b").status(untold).change(change).covered(window("dc1").days());
+
+    assertThat(situation.step()).isEqualTo(new Step.Nothing(Optional.of(released.plusSeconds(65))));
+    assertThat(Planner.plan(situation.now(released.plusSeconds(65))).step())
+        .isEqualTo(new Step.Fail(change));
+    var told = new RolloutStatus(7, 7, 3, 4, 1, 3, "NewReplicaSetAvailable", 5, before + 1);
+    assertThat(Planner.plan(situation.status(told).now(released.plusSeconds(65))).step())
+        .as("pods that went away after it was complete")
+        .isEqualTo(Step.Nothing.FOR_NOW);
   }
 
   @Test

@@ -40,7 +40,7 @@ final class Situations {
   private Around around = Around.NONE;
 
   static RolloutStatus status(int replicas, int updated, int available, String progressing) {
-    return new RolloutStatus(7, 7, 3, replicas, updated, available, progressing);
+    return new RolloutStatus(7, 7, 3, replicas, updated, available, progressing, 600, 0);
   }
 
   static Situations deployment(String hash) {
