@@ -22,14 +22,18 @@ final class Replaced {
    * @param asker who asks now
    */
   static List<String> requesters(List<Change> newest, String asker) {
+    // Of one second: what was superseded came before what was not, which names its requesters.
+    var last =
+        newest.stream().filter(c -> c.getStatus().getState() != ChangeState.Superseded).toList();
     var all =
-        newest.stream()
-            .filter(Replaced::isReplacedWhileHeld)
-            .map(Change::getSpec)
-            .flatMap(Replaced::requesters)
-            .filter(user -> !user.equals(asker) && !user.equals(Holds.UNKNOWN_REQUESTER))
-            .distinct()
-            .toList();
+        (last.isEmpty() ? newest : last)
+            .stream()
+                .filter(Replaced::isReplacedWhileHeld)
+                .map(Change::getSpec)
+                .flatMap(Replaced::requesters)
+                .filter(user -> !user.equals(asker) && !user.equals(Holds.UNKNOWN_REQUESTER))
+                .distinct()
+                .toList();
     return all.subList(Math.max(0, all.size() - MOST), all.size());
   }
 

@@ -39,6 +39,16 @@ class ReplacedTest {
     assertThat(Replaced.requesters(List.of(released), "bob")).isEmpty();
   }
 
+  /** Both within one second: the second one came after the first, and has ended. */
+  @Test
+  void whatWasSupersededBeforeWhatHasEndedIsNotReplacedAgain() {
+    var first = change("alice", ChangeState.Superseded);
+    var second = change("bob", ChangeState.Completed, "alice");
+    assertThat(Replaced.requesters(List.of(first, second), "bob")).isEmpty();
+    assertThat(Replaced.requesters(List.of(first, change("bob", ChangeState.Superseded)), "carol"))
+        .containsExactly("alice", "bob");
+  }
+
   @Test
   void thoseBeforeAreKeptAndNobodyTwice() {
     var third = change("carol", ChangeState.Held, "alice", "bob");
