@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollguard.api.v1alpha1.ConditionTypes;
+import dev.rollguard.core.change.RolloutStatus;
 import dev.rollguard.core.gate.Moments;
 import java.io.Serializable;
 import java.time.Instant;
@@ -90,7 +91,7 @@ public class WorkloadStatus implements Serializable {
 
   private void progressing(JsonNode condition) {
     progressing = condition.path("reason").asText("").intern();
-    if (progressing.equals("NewReplicaSetAvailable")) {
+    if (progressing.equals(RolloutStatus.COMPLETED)) {
       rolledOutAt = seconds(condition, "lastUpdateTime");
     }
   }

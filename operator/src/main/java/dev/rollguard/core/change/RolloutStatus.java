@@ -23,7 +23,8 @@ public record RolloutStatus(
     int deadlineSeconds,
     long rolledOutAt) {
 
-  private static final String COMPLETED = "NewReplicaSetAvailable";
+  /** The reason of a rollout that is complete, as the deployment controller gives it. */
+  public static final String COMPLETED = "NewReplicaSetAvailable";
 
   /** Every wanted pod is new and serves, and no old one is left: as kubectl rollout status asks. */
   public boolean complete() {

@@ -17,6 +17,7 @@ import dev.rollguard.core.gate.ChangeType;
 import dev.rollguard.core.gate.Mode;
 import dev.rollguard.core.gate.OnFault;
 import dev.rollguard.core.gate.Reason;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -87,16 +88,7 @@ class RunningPlanTest {
   @Test
   void anOldDeadlineIsNotHeldAgainstARolloutThatWasJustReleased() {
     var released = NOW.minusSeconds(2);
-    var change =
-        Drafts.change(
-            "cart-b",
-            "b",
-            T1,
-            ChangeType.Rollback,
-            true,
-            Optional.of(released),
-            List.of("dc1"),
-            true);
+    var change = released(ChangeType.Rollback, released);
     var stuck = deployment("b").status(STUCK).change(change).covered(window("dc1").days());
 
     assertThat(stuck.step()).isEqualTo(new Step.Nothing(Optional.of(released.plusSeconds(60))));
@@ -108,16 +100,7 @@ class RunningPlanTest {
   @Test
   void aRolloutOfWhichNobodyTellsFailsAfterItsDeadline() {
     var released = NOW.minusSeconds(2);
-    var change =
-        Drafts.change(
-            "cart-b",
-            "b",
-            T1,
-            ChangeType.Update,
-            true,
-            Optional.of(released),
-            List.of("dc1"),
-            true);
+    var change = released(ChangeType.Update, released);
     var before = released.getEpochSecond();
     var untold = new RolloutStatus(7, 7, 3, 4, 1, 3, "NewReplicaSetAvailable", 5, before);
     var situation = deployment("b").status(untold).change(change).covered(window("dc1").days());
@@ -246,5 +229,9 @@ class RunningPlanTest {
         .covered(window("dc1").days().onFault(onFault))
         .fault("lb-error")
         .step();
+  }
+
+  private static ChangeFact released(ChangeType type, Instant time) {
+    return Drafts.change("cart-b", "b", T1, type, true, Optional.of(time), List.of("dc1"), true);
   }
 }
