@@ -49,13 +49,14 @@ public record Revisions(List<Revision> all, Set<String> healthyHashes) {
     return all.stream().filter(r -> r.desired() > 0).count() <= 1;
   }
 
-  /** Whether the template is the one that runs and its rollout is finished. */
+  /**
+   * Whether the template is the one that runs and its rollout is finished. With no pod wanted only
+   * a template without others before it does: of an older one that is asked for again the
+   * deployment controller makes the newest revision though it is paused, so numbers tell nothing.
+   */
   public boolean runs(String hash) {
-    return settled()
-        && running()
-            .filter(r -> r.hash().equals(hash))
-            .filter(r -> r.desired() > 0 || all.stream().allMatch(other -> other.desired() == 0))
-            .isPresent();
+    var alone = !all.isEmpty() && before(hash).isEmpty();
+    return settled() && (hasPodsOf(hash) || alone);
   }
 
   /** The hash of the template that runs healthy at this moment. */
@@ -101,15 +102,15 @@ public record Revisions(List<Revision> all, Set<String> healthyHashes) {
   /** What kind of rollout the template would be. */
   public ChangeType typeOf(PodTemplate requested) {
     var hash = requested.hash();
-    var running = running();
-    if (running.isEmpty()) {
-      return healthyHashes.contains(hash) ? ChangeType.Rollback : ChangeType.Create;
-    }
     if (healthyHashes.contains(hash)) {
       return ChangeType.Rollback;
     }
-    var restarted =
-        running.get().template().withoutRestart().hash().equals(requested.withoutRestart().hash());
-    return restarted && !running.get().hash().equals(hash) ? ChangeType.Restart : ChangeType.Update;
+    if (all.isEmpty()) {
+      return ChangeType.Create;
+    }
+    var but = requested.withoutRestart().hash();
+    return beside(hash).filter(r -> r.template().withoutRestart().hash().equals(but)).isPresent()
+        ? ChangeType.Restart
+        : ChangeType.Update;
   }
 }

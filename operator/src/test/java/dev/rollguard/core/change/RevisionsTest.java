@@ -100,16 +100,26 @@ class RevisionsTest {
     var revisions = revisions(revision(1, V1, 3, 3), revision(2, V2, 0, 0));
 
     assertThat(revisions.runs(V2.hash())).isFalse();
-    assertThat(revisions.runs(V1.hash())).isFalse();
+    assertThat(revisions.runs(V1.hash())).as("all pods are of it").isTrue();
   }
 
   @Test
-  void scaledToZeroTheNewestRevisionRuns() {
+  void scaledToZeroOnlyWhatHasNoOtherRevisionRuns() {
     var revisions = revisions(revision(1, V1, 0, 0), revision(2, V2, 0, 0));
 
-    assertThat(revisions.runs(V2.hash())).isTrue();
+    assertThat(revisions.runs(V2.hash())).as("asked for again it has the number at once").isFalse();
     assertThat(revisions.runs(V1.hash())).isFalse();
     assertThat(revisions.healthyNow()).isEmpty();
+    assertThat(revisions(revision(1, V1, 0, 0)).runs(V1.hash())).isTrue();
+    assertThat(revisions(revision(1, V1, 0, 0)).runs(V2.hash())).isFalse();
+    assertThat(revisions().runs(V1.hash())).isFalse();
+  }
+
+  /** The deployment controller numbers the revision that is asked for though it is paused. */
+  @Test
+  void aRestartIsToldWhenItsRevisionHasTheNewestNumberAlready() {
+    assertThat(revisions(revision(3, V2, 0, 0), revision(2, V2_RESTARTED, 3, 3)).typeOf(V2))
+        .isEqualTo(ChangeType.Restart);
   }
 
   @Test
