@@ -59,7 +59,7 @@ final class Term implements AutoCloseable {
   private final AtomicBoolean leading = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);
-  private final Operator operator;
+  final Operator operator;
   private final KubernetesClient client;
   private final Config config;
   private final LeaseRenewals renewals;
@@ -239,9 +239,20 @@ final class Term implements AutoCloseable {
     var led = leading.getAndSet(false);
     over.countDown();
     checks.close();
-    operator.stop();
+    stopControllers();
     if (led && config.leaderElection()) {
       giveUpLease();
+    }
+  }
+
+  /** The framework leaves its scheduler running, which keeps the caches of this term alive. */
+  private void stopControllers() {
+    var scheduler =
+        operator.getConfigurationService().getExecutorServiceManager().scheduledExecutorService();
+    try {
+      operator.stop();
+    } finally {
+      scheduler.shutdownNow();
     }
   }
 
