@@ -61,6 +61,33 @@ class AuditIT {
             .containsExactly("FaultOpened", "FaultResolved", "FaultClosed"));
   }
 
+  @Test
+  void theLogTellsWhoAskedForWhatAChangeReplaced(World world) {
+    assumeTrue(world.cluster().ours(), "its log cannot be read");
+    var dc1 = world.datacenter("dc1");
+    var chat = dc1.runs("chat:41");
+    dc1.window();
+    dc1.fault("lb-error");
+    world.alice().setsImage(chat, "chat:42");
+    assertHeld(chat).by("alice");
+    chat.recorded();
+
+    world.bob().setsImage(chat, "chat:43");
+
+    assertHeld(chat).by("bob");
+    var change = chat.recorded().getMetadata().getName();
+    eventually(() ->
+        assertThat(lines(world, about(chat).and(l -> text(l, "change").equals(change))))
+            .isNotEmpty()
+            .allSatisfy(line -> {
+              assertThat(text(line, "requestedBy")).isEqualTo("bob");
+              assertThat(line.path("alsoRequestedBy"))
+                  .singleElement()
+                  .extracting(JsonNode::asText)
+                  .isEqualTo("alice");
+            }));
+  }
+
   private static Predicate<JsonNode> about(App app) {
     return line ->
         text(line, "namespace").equals(app.namespace())

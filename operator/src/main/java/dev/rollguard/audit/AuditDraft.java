@@ -25,6 +25,7 @@ public final class AuditDraft {
   private @Nullable String templateHash;
   private @Nullable ChangeType type;
   private @Nullable String requestedBy;
+  private List<String> alsoRequestedBy = List.of();
   private @Nullable String requestedTime;
   private @Nullable String actor;
   private @Nullable Risk risk;
@@ -73,6 +74,12 @@ public final class AuditDraft {
   public AuditDraft requested(String by, String time) {
     requestedBy = by;
     requestedTime = time;
+    return this;
+  }
+
+  /** Who asked for what it replaced while that was held. */
+  public AuditDraft alsoRequested(List<String> by) {
+    alsoRequestedBy = by;
     return this;
   }
 
@@ -139,6 +146,7 @@ public final class AuditDraft {
         templateHash,
         type,
         requestedBy,
+        alsoRequestedBy,
         requestedTime,
         actor == null ? operatorUser : actor,
         risk,

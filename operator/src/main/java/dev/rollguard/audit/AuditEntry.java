@@ -34,6 +34,10 @@ public record AuditEntry(
     @JsonPropertyDescription("What kind of rollout was asked for.") @Nullable ChangeType type,
     @JsonPropertyDescription("The authenticated user who asked for the rollout.")
         @Nullable String requestedBy,
+    @JsonPropertyDescription(
+            "The authenticated users who asked for what it replaced while that was held, at most "
+                + "32.")
+        List<String> alsoRequestedBy,
     @JsonPropertyDescription("When the rollout was asked for, RFC 3339.")
         @Nullable String requestedTime,
     @JsonPropertyDescription(
@@ -80,6 +84,7 @@ public record AuditEntry(
     change = bounded(change);
     templateHash = bounded(templateHash);
     requestedBy = bounded(requestedBy);
+    alsoRequestedBy = bounded(alsoRequestedBy);
     requestedTime = bounded(requestedTime);
     actor = bounded(actor);
     reason = bounded(reason);

@@ -56,7 +56,9 @@ final class AuditExamples {
       case HandedOver -> rollout(action, Reason.WindowDeleted).holdEnded();
       case Completed -> rollout(action, Reason.Completed);
       case Failed -> rollout(action, Reason.ProgressDeadlineExceeded);
-      case Approved -> approval(action, "It counts until 13:42 UTC. tested in staging");
+      case Approved ->
+          approval(action, "It counts until 13:42 UTC. tested in staging")
+              .alsoRequested(List.of("dave"));
       case Rejected ->
           approval(action, "It counts: the change is rejected. not before the load test");
       case BreakGlassOpened ->

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change, as its Change tells.
  *
+ * @param alsoRequestedBy who asked for what it replaced while that was held
  * @param requestedTime this and all other times: RFC 3339
  * @param heldSeconds until its release or its end; of one that is held now: so far
  * @param breakGlass the override under which it was released; absent when none was needed
@@ -26,6 +27,7 @@ public record ChangeRow(
     String type,
     List<String> diff,
     String requestedBy,
+    List<String> alsoRequestedBy,
     String requestedTime,
     @Nullable String risk,
     @Nullable String state,
@@ -49,6 +51,7 @@ public record ChangeRow(
         String.valueOf(spec.getType()),
         List.copyOf(spec.getDiff()),
         spec.getRequestedBy(),
+        List.copyOf(spec.getAlsoRequestedBy()),
         spec.getRequestedTime(),
         name(status.getRisk()),
         name(status.getState()),

@@ -10,6 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A report as Markdown, in one language, with times of one zone. */
@@ -99,10 +101,16 @@ public final class Markdown {
             column(Phrase.DATACENTER, ChangeRow::datacenter),
             column(Phrase.DEPLOYMENT, Markdown::path),
             column(Phrase.WHAT, Markdown::what),
-            column(Phrase.BY, ChangeRow::requestedBy),
+            column(Phrase.BY, Markdown::requesters),
             column(Phrase.RISK, ChangeRow::risk),
             column(Phrase.STATE, this::state),
             column(Phrase.HELD, c -> duration(c.heldSeconds()))));
+  }
+
+  /** The last one first. */
+  private static String requesters(ChangeRow change) {
+    return Stream.concat(Stream.of(change.requestedBy()), change.alsoRequestedBy().stream())
+        .collect(Collectors.joining(", "));
   }
 
   private String state(ChangeRow change) {

@@ -146,6 +146,7 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
         .change(namespace, change.getMetadata().getName())
         .template(approval.getSpec().getTemplateHash())
         .requested(spec.getRequestedBy(), spec.getRequestedTime())
+        .alsoRequested(spec.getAlsoRequestedBy())
         .risk(Assessments.of(change).risk())
         .approval(approval.getMetadata().getName(), verdict.counts())
         .actor(Objects.requireNonNullElse(approval.getSpec().getApprover(), ""));

@@ -48,7 +48,8 @@ record About(Workload workload, Optional<ChangeFact> change) {
                 .template(c.templateHash())
                 .type(c.type())
                 .risk(c.handling().risk())
-                .requested(c.handling().requesters().by(), c.requestedTime()))
+                .requested(c.handling().requesters().by(), c.requestedTime())
+                .alsoRequested(c.handling().requesters().others()))
         .orElseGet(() ->
             draft
                 .template(workload.getSpec().getTemplateHash())
