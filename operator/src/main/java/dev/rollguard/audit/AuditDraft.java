@@ -5,6 +5,7 @@ import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.GateLine;
 import dev.rollguard.core.gate.Moments;
 import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Requesters;
 import dev.rollguard.core.gate.Risk;
 import dev.rollguard.core.gate.Severity;
 import java.time.Duration;
@@ -71,15 +72,10 @@ public final class AuditDraft {
     return this;
   }
 
-  public AuditDraft requested(String by, String time) {
-    requestedBy = by;
+  public AuditDraft requested(Requesters who, String time) {
+    requestedBy = who.by();
+    alsoRequestedBy = who.others();
     requestedTime = time;
-    return this;
-  }
-
-  /** Who asked for what it replaced while that was held. */
-  public AuditDraft alsoRequested(List<String> by) {
-    alsoRequestedBy = by;
     return this;
   }
 

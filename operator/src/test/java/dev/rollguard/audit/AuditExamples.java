@@ -4,6 +4,7 @@ import dev.rollguard.core.gate.ChangeType;
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.GateLine;
 import dev.rollguard.core.gate.Reason;
+import dev.rollguard.core.gate.Requesters;
 import dev.rollguard.core.gate.Risk;
 import dev.rollguard.core.gate.Severity;
 import dev.rollguard.core.gate.Verdict;
@@ -23,6 +24,8 @@ final class AuditExamples {
                   "faults", "dc1", new Verdict.Hold(Reason.FaultOpen, OPEN, Optional.empty()))));
   private static final Decision PASSES =
       new Decision(List.of(new GateLine("faults", "dc1", new Verdict.Pass("no fault is open."))));
+
+  private static final String REQUESTED = "2026-05-21T00:30:00Z";
 
   private AuditExamples() {}
 
@@ -58,7 +61,7 @@ final class AuditExamples {
       case Failed -> rollout(action, Reason.ProgressDeadlineExceeded);
       case Approved ->
           approval(action, "It counts until 13:42 UTC. tested in staging")
-              .alsoRequested(List.of("dave"));
+              .requested(new Requesters("alice", List.of("dave")), REQUESTED);
       case Rejected ->
           approval(action, "It counts: the change is rejected. not before the load test");
       case BreakGlassOpened ->
@@ -114,7 +117,7 @@ final class AuditExamples {
         .change("chat", "chat-api-5f2a81c0")
         .template("9b74c9897bac770ffc029102a200c5de")
         .type(ChangeType.Update)
-        .requested("alice", "2026-05-21T00:30:00Z")
+        .requested(new Requesters("alice", List.of()), REQUESTED)
         .risk(Risk.High);
   }
 

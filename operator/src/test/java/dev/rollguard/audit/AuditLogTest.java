@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollguard.core.gate.Decision;
 import dev.rollguard.core.gate.GateLine;
+import dev.rollguard.core.gate.Requesters;
 import dev.rollguard.core.gate.Verdict;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -89,7 +90,8 @@ class AuditLogTest {
 
   @Test
   void howLongItWasHeldIsInSeconds() {
-    log.write(held("m").requested("alice", "2026-05-21T08:58:30Z").holdEnded());
+    var alice = new Requesters("alice", List.of());
+    log.write(held("m").requested(alice, "2026-05-21T08:58:30Z").holdEnded());
 
     assertThat(lines.only().path("heldSeconds").asLong()).isEqualTo(90);
   }

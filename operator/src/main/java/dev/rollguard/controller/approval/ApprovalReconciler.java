@@ -12,6 +12,7 @@ import dev.rollguard.observe.Assessments;
 import dev.rollguard.observe.Caches;
 import dev.rollguard.observe.ControlFacts;
 import dev.rollguard.observe.Facts;
+import dev.rollguard.observe.Handlings;
 import dev.rollguard.observe.Observer;
 import dev.rollguard.record.EventRecorder;
 import dev.rollguard.record.StatusWriter;
@@ -145,8 +146,7 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
         .deployment(namespace, spec.getWorkloadRef().getName())
         .change(namespace, change.getMetadata().getName())
         .template(approval.getSpec().getTemplateHash())
-        .requested(spec.getRequestedBy(), spec.getRequestedTime())
-        .alsoRequested(spec.getAlsoRequestedBy())
+        .requested(Handlings.requesters(spec), spec.getRequestedTime())
         .risk(Assessments.of(change).risk())
         .approval(approval.getMetadata().getName(), verdict.counts())
         .actor(Objects.requireNonNullElse(approval.getSpec().getApprover(), ""));

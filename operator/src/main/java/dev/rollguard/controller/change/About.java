@@ -5,8 +5,10 @@ import dev.rollguard.audit.AuditDraft;
 import dev.rollguard.audit.AuditEntry;
 import dev.rollguard.core.change.ChangeFact;
 import dev.rollguard.core.change.Situation;
+import dev.rollguard.core.gate.Requesters;
 import dev.rollguard.observe.Workload;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,11 +50,12 @@ record About(Workload workload, Optional<ChangeFact> change) {
                 .template(c.templateHash())
                 .type(c.type())
                 .risk(c.handling().risk())
-                .requested(c.handling().requesters().by(), c.requestedTime())
-                .alsoRequested(c.handling().requesters().others()))
+                .requested(c.handling().requesters(), c.requestedTime()))
         .orElseGet(() ->
             draft
                 .template(workload.getSpec().getTemplateHash())
-                .requested(workload.getRequestedBy(), workload.getRequestedAt()));
+                .requested(
+                    new Requesters(workload.getRequestedBy(), List.of()),
+                    workload.getRequestedAt()));
   }
 }

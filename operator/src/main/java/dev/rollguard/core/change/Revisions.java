@@ -108,8 +108,10 @@ public record Revisions(List<Revision> all, Set<String> healthyHashes) {
     if (all.isEmpty()) {
       return ChangeType.Create;
     }
-    var but = requested.withoutRestart().hash();
-    return beside(hash).filter(r -> r.template().withoutRestart().hash().equals(but)).isPresent()
+    var unstamped = requested.withoutRestart().hash();
+    return beside(hash)
+            .filter(r -> r.template().withoutRestart().hash().equals(unstamped))
+            .isPresent()
         ? ChangeType.Restart
         : ChangeType.Update;
   }
